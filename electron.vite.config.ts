@@ -1,0 +1,50 @@
+/**
+ * One build for everything that runs: the Electron main process and, from the same code, the plain
+ * Node programs (command line, sandbox, software chip), the preload and the window's page.
+ */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+import { resolve } from "node:path";
+
+const root = import.meta.dirname;
+
+/** Native or lazily loaded packages stay outside the bundle; all else is bundled for a quick start. */
+const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", /^node:/];
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      target: "node20",
+      outDir: "out/main",
+      rollupOptions: {
+        external,
+        input: {
+          index: resolve(root, "electron/main/index.ts"),
+          cli: resolve(root, "electron/cli/index.ts"),
+          sandbox: resolve(root, "electron/sandbox/index.ts"),
+          chip: resolve(root, "electron/sandbox/chip-command.ts"),
+        },
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      outDir: "out/preload",
+      rollupOptions: {
+        input: { index: resolve(root, "electron/preload/index.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, "renderer"),
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, "out/renderer"),
+      rollupOptions: { input: resolve(root, "renderer/index.html") },
+    },
+  },
+});
