@@ -1,0 +1,87 @@
+/**
+ * The profile: what this computer was told on first run and in Settings. No secret is in it; API keys
+ * are in the keychain. Everything the services leave open (contract: unknown) is a setting here with
+ * a default. Written whole and swapped in, so that a torn write leaves the old one.
+ */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+
+const profileSchema = z.object({
+  version: z.literal(1),
+  kind: z.enum(["unset", "sandbox", "real"]),
+  presence: z.enum(["scan", "verify"]).default("scan"),
+  scanBaseUrl: z.string().default("https://api2.vivokey.com/v1/"),
+  verifyBaseUrl: z.string().default("https://auth.vivokey.com"),
+  /** The Scan API's last endpoint has two names in the wild (contract 0.5). */
+  checkPath: z.enum(["check-response", "check-result"]).default("check-response"),
+  /** How long a validated challenge opens KVS: not published (contract 1.5). */
+  tokenLifeMs: z.number().int().min(10_000).max(3_600_000).default(300_000),
+  /** How many names and values go into one KVS request: not published (contract 2.3). */
+  kvsNamesPerRequest: z.number().int().min(1).max(1000).default(256),
+  kvsPairsPerRequest: z.number().int().min(1).max(1000).default(64),
+  settings: z
+    .object({
+      theme: z.enum(["system", "light", "dark"]).default("system"),
+      autoLockMs: z.number().int().min(10_000).max(86_400_000).default(300_000),
+      clipboardClearMs: z.number().int().min(5_000).max(600_000).default(30_000),
+    })
+    .prefault({}),
+});
+
+/** The profile with every default filled in. */
+export type Profile = z.infer<typeof profileSchema>;
+
+/** A profile that was never set up. */
+export const freshProfile = (): Profile => profileSchema.parse({ version: 1, kind: "unset" });
+
+/** Where the profile lives unless told otherwise: the system's place for a program's own data. */
+export const defaultProfileDir = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  platform: string = process.platform,
+  home: string = homedir(),
+): string => {
+  if (platform === "win32") return join(env["APPDATA"] ?? join(home, "AppData", "Roaming"), "Tapvault");
+  if (platform === "darwin") return join(home, "Library", "Application Support", "Tapvault");
+  return join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "tapvault");
+};
+
+const fileIn = (dir: string): string => join(dir, "profile.json");
+
+const isMissing = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+
+/** Reads the profile; a missing one is fresh, one that cannot be understood is settings.unreadable and kept. */
+export const loadProfile = (dir: string): Result<Profile, AppError<"settings.unreadable">> => {
+  let text: string;
+  try {
+    text = readFileSync(fileIn(dir), "utf8");
+  } catch (cause) {
+    return isMissing(cause) ? ok(freshProfile()) : fail("settings.unreadable");
+  }
+  try {
+    const parsed = profileSchema.safeParse(JSON.parse(text));
+    return parsed.success ? ok(parsed.data) : fail("settings.unreadable");
+  } catch {
+    return fail("settings.unreadable");
+  }
+};
+
+/** Writes the profile for the owner's eyes only. Errors: vault.read-only when the folder refuses. */
+export const saveProfile = (dir: string, profile: Profile): Result<void, AppError<"vault.read-only">> => {
+  const file = fileIn(dir);
+  const draft = `${file}.${process.pid}.new`;
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    writeFileSync(draft, `${JSON.stringify(profile, null, 2)}\n`, { mode: 0o600 });
+    renameSync(draft, file);
+    return ok(undefined);
+  } catch {
+    return fail("vault.read-only");
+  }
+};
