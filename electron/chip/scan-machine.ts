@@ -228,7 +228,10 @@ const reactors: { readonly [T in Exclude<ScanEvent["type"], "START">]: Reactor<T
   CHALLENGE: (state, event) => onChallenge(state, event.challenge),
   CHALLENGE_FAILED: (state, event) => onChallengeFailed(state, event.error),
   IDENTIFIED: (state, event) => onIdentified(state, event.chip),
-  UNSUPPORTED: (state, event) => failed(state, event.error),
+  UNSUPPORTED: (state, event) =>
+    state.name === "identifying" || state.name === "waitingForSameChip"
+      ? failed(state, event.error)
+      : unchanged(state),
   TORN: chipLeft,
   RESPONSE: onResponse,
   REFUSED: (state, event) => (state.name === "answering" ? failed(state, event.error) : unchanged(state)),
