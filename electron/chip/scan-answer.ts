@@ -7,7 +7,7 @@ import type { AppError } from "#contract/errors.ts";
 import { appError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
-import { parseHex } from "./bytes.ts";
+import { fromHex } from "./bytes.ts";
 import type { IdentifiedChip, PresenceService, ScanChallenge } from "./presence.port.ts";
 import type { CardLink } from "./reader.port.ts";
 import type { ChipProtocol, Fingerprint, RefusalLedger } from "./scan-ports.ts";
@@ -37,7 +37,7 @@ interface Tap {
 const cancelled = err(appError("scan.cancelled"));
 
 const answerSpark1 = async (parts: Parts, tap: Tap): Promise<Result<TapAnswer, AppError>> => {
-  const challenge = parseHex(tap.challenge?.value ?? "");
+  const challenge = fromHex(tap.challenge?.value ?? "");
   // Spark 1 answers a challenge of the Scan API; the Verify API's first call would come before the tap.
   if (challenge === null || challenge.length === 0) return err(appError("chip.unsupported"));
   const response = await parts.protocol.answerSpark1(tap.card, tap.chip, challenge);

@@ -78,8 +78,8 @@ export class ScanRunner {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Starts a scan; scan.busy while another is under way. */
-  start(): Result<RunningScan, AppError<"scan.busy">> {
+  /** Starts a scan; scan.busy while another is under way. A chip already there counts only if `counts` says so. */
+  start(counts: (target: Target) => boolean = () => true): Result<RunningScan, AppError<"scan.busy">> {
     if (!isFinal(this.#state)) return err(appError("scan.busy"));
     const readers = this.#parts.hub.state();
     this.#readers = readers;
@@ -90,7 +90,7 @@ export class ScanRunner {
     this.#dispatch({
       type: "START",
       hasReader: readers.readers.length > 0,
-      target: presentTargets(readers)[0] ?? null,
+      target: presentTargets(readers).find(counts) ?? null,
     });
     if (readers.service === "down" && readers.error !== null && readers.readers.length === 0)
       this.#dispatch({ type: "READER_FAILED", error: readers.error });

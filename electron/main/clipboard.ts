@@ -1,35 +1,38 @@
-/** Puts a value on the clipboard and takes it off again after a while, if it is still ours. */
+/**
+ * Puts a value on the clipboard and takes it off again after a while, if it is still ours. Electron's
+ * clipboard answers at once up to version 33 and with promises in later ones; both are awaited.
+ */
 import type { Clock } from "#contract/clock.port.ts";
 
 /** The system's clipboard, as far as it is used here. */
 export interface SystemClipboard {
-  readText(): string;
-  writeText(text: string): void;
-  clear(): void;
+  readText(): string | Promise<string>;
+  writeText(text: string): void | Promise<void>;
+  clear(): void | Promise<void>;
 }
 
 /** Copies with an end. */
 export interface TimedClipboard {
   /** Puts `value` on the clipboard; returns when it will be cleared (epoch ms). */
-  copy(value: string, clearAfterMs: number): number;
+  copy(value: string, clearAfterMs: number): Promise<number>;
   /** Clears at once what is still ours; for lock and quit. */
-  clear(): void;
+  clear(): Promise<void>;
 }
 
 /** Wraps the system's clipboard. */
 export const createTimedClipboard = (system: SystemClipboard, clock: Clock): TimedClipboard => {
   let mine: { readonly value: string; readonly cancel: () => void } | null = null;
-  const clear = (): void => {
+  const clear = async (): Promise<void> => {
     const held = mine;
     mine = null;
     held?.cancel();
-    if (held !== null && system.readText() === held.value) system.clear();
+    if (held !== null && (await system.readText()) === held.value) await system.clear();
   };
   return {
-    copy: (value, clearAfterMs) => {
+    copy: async (value, clearAfterMs) => {
       mine?.cancel();
-      system.writeText(value);
-      mine = { value, cancel: clock.after(clearAfterMs, clear) };
+      await system.writeText(value);
+      mine = { value, cancel: clock.after(clearAfterMs, () => void clear()) };
       return clock.now() + clearAfterMs;
     },
     clear,

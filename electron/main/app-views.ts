@@ -1,0 +1,65 @@
+/** Makes the snapshots the window shows out of the core. Nothing secret is in reach of these functions. */
+import type { AppView, EntriesView, ReadersView } from "#contract/views.ts";
+import type { Core } from "./core.ts";
+import type { SnapshotMakers } from "./snapshots.ts";
+
+const noCopies = { kept: 0, waiting: 0, failed: 0 };
+
+const copiesView = (core: Core): AppView["copies"] => {
+  const entries = core.entries();
+  const counts = entries.ok ? entries.value.copyCounts() : null;
+  return { ...(counts?.ok ? counts.value : noCopies), isBusy: core.sync.isBusy, error: core.sync.error };
+};
+
+const keychainView = (core: Core): AppView["keychain"] => {
+  const known = core.environment.knownKeychain();
+  return known === null
+    ? { backend: "unknown", error: null }
+    : { backend: known.keychain.backend, error: known.error };
+};
+
+const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
+  const entries = core.entries();
+  const { expiresAt } = core.session;
+  return {
+    version,
+    profile: { kind: core.profile.kind, presence: core.profile.presence },
+    vault: core.status(),
+    vaultError: core.environment.vaultError,
+    keychain: keychainView(core),
+    session: expiresAt === null ? null : { expiresAt },
+    copies: copiesView(core),
+    damagedEntries: entries.ok ? entries.value.overview().damaged : 0,
+    settings: core.profile.settings,
+  };
+};
+
+const readersView = (core: Core): Omit<ReadersView, "seq"> => {
+  const state = core.environment.hub.state();
+  return {
+    service: state.service,
+    error: state.error,
+    readers: state.readers.map((reader) => ({
+      id: reader.id.slice(0, 200),
+      name: reader.name.slice(0, 200),
+      isSimulated: reader.isSimulated,
+      hasChip: reader.card !== null,
+      error: reader.error,
+    })),
+  };
+};
+
+const entriesView = (core: Core): Omit<EntriesView, "seq"> => {
+  const entries = core.entries();
+  if (!entries.ok) return { total: 0, tags: [] };
+  const { total, tags } = entries.value.overview();
+  return { total, tags: [...tags] };
+};
+
+/** The makers for every event of the contract. */
+export const makeViews = (core: Core, version: string): SnapshotMakers => ({
+  "app.changed": () => appView(core, version),
+  "readers.changed": () => readersView(core),
+  "scan.changed": () => core.scans.view(),
+  "entries.changed": () => entriesView(core),
+});

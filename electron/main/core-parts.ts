@@ -1,0 +1,19 @@
+/** What the core is given by its shell: where the profile is, time, log, and the machine's parts. */
+import type { ReaderHub } from "#chip/reader.port.ts";
+import type { Clock } from "#contract/clock.port.ts";
+import type { EventName } from "#contract/ipc.ts";
+import type { Log } from "#contract/log.port.ts";
+import type { Crypto } from "#vault/crypto.port.ts";
+
+/** Parts that differ between the window, the command line and tests. */
+export interface CoreParts {
+  readonly profileDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly crypto: Crypto;
+  /** The real readers of this computer. */
+  readonly openReaders: () => ReaderHub;
+  /** Takes our value off the clipboard. */
+  readonly clearClipboard: () => void;
+  readonly changed: (name: EventName) => void;
+}

@@ -1,0 +1,146 @@
+/**
+ * One profile's surroundings, opened together and closed together: readers, services, keychain and
+ * the vault's file. What takes time (the sandbox's server, the keychain) starts at once and is waited
+ * for where it is needed, so that the window can show the lock screen meanwhile.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ReaderHub } from "#chip/reader.port.ts";
+import type { AppError } from "#contract/errors.ts";
+import { appError, fail } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import { combineReaderHubs } from "#platform/combined-reader-hub.ts";
+import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
+import { openKeychain } from "#platform/keytar-keychain.ts";
+import { openLibsqlStore } from "#platform/libsql-store.ts";
+import type { LocalStore } from "#vault/local-store.port.ts";
+import type { Vault } from "#vault/vault.port.ts";
+import { createVault } from "#vault/vault.ts";
+import type { CoreParts } from "./core-parts.ts";
+import type { Profile } from "./profile.ts";
+import { apiKeyAccount } from "./api-key.ts";
+import type { SandboxRun } from "./sandbox-run.ts";
+import { runSandbox } from "./sandbox-run.ts";
+import type { Services } from "./services.ts";
+import { connectServices } from "./services.ts";
+
+/** Everything a profile needs to work. */
+export interface Environment {
+  readonly hub: ReaderHub;
+  readonly services: Services;
+  readonly store: LocalStore | null;
+  readonly vault: Vault | null;
+  /** Why there is no vault object although there may be a file; the file is left as it is. */
+  readonly vaultError: AppError | null;
+  /** Null outside the sandbox profile. */
+  readonly sandbox: SandboxRun | null;
+  /** The keychain, probed once; memory when the system has none that answers. */
+  keychain(): Promise<OpenedKeychain>;
+  /** The keychain as far as it is known now. */
+  knownKeychain(): OpenedKeychain | null;
+  /** Calls `listener` when something here became known or changed. */
+  subscribe(listener: () => void): () => void;
+  dispose(): Promise<void>;
+}
+
+interface OpenedVault {
+  readonly store: LocalStore | null;
+  readonly vault: Vault | null;
+  readonly vaultError: AppError | null;
+}
+
+const openVault = (parts: CoreParts, dir: string, hasRemote: boolean): OpenedVault => {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const vaultError = appError("vault.read-only");
+    parts.log.error("vault.folder", { ref: vaultError.ref }, cause);
+    return { store: null, vault: null, vaultError };
+  }
+  const opened = openLibsqlStore({ file: join(dir, "vault.db"), log: parts.log });
+  if (!opened.ok) return { store: null, vault: null, vaultError: opened.error };
+  const vault = createVault({
+    store: opened.value,
+    crypto: parts.crypto,
+    clock: parts.clock,
+    log: parts.log,
+    remoteStores: () => (hasRemote ? ["kvs"] : []),
+  });
+  return { store: opened.value, vault, vaultError: vault.fileError() };
+};
+
+const onceAsync = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+};
+
+const startKeychain = (
+  parts: CoreParts,
+  isSandbox: boolean,
+  changed: () => void,
+): Pick<Environment, "keychain" | "knownKeychain"> => {
+  let known: OpenedKeychain | null = null;
+  const keychain = onceAsync(async () => {
+    known = await openKeychain({
+      service: isSandbox ? "Tapvault sandbox" : "Tapvault",
+      clock: parts.clock,
+      log: parts.log,
+    });
+    changed();
+    return known;
+  });
+  return { keychain, knownKeychain: () => known };
+};
+
+const readApiKey = async (
+  profile: Profile,
+  keychain: () => Promise<OpenedKeychain>,
+): Promise<Result<string, AppError>> => {
+  const opened = await keychain();
+  const secret = await opened.keychain.get(apiKeyAccount(profile.presence));
+  if (!secret.ok) return secret;
+  return secret.value === null
+    ? fail("auth.bad-key", { cause: "missing" })
+    : ok(new TextDecoder().decode(secret.value));
+};
+
+/** Opens the surroundings of a profile. An unset profile gets those of the sandbox. */
+export const openEnvironment = (parts: CoreParts, profile: Profile): Environment => {
+  const listeners = new Set<() => void>();
+  const changed = (): void => listeners.forEach((listener) => listener());
+  const isSandbox = profile.kind !== "real";
+  const dir = join(parts.profileDir, isSandbox ? "sandbox" : "real");
+  const keys = startKeychain(parts, isSandbox, changed);
+  const sandbox = isSandbox ? runSandbox(parts, join(dir, "services")) : null;
+  const readers = parts.openReaders();
+  const hub = sandbox === null ? readers : combineReaderHubs([readers, sandbox.reader]);
+  const services = connectServices(
+    profile,
+    sandbox?.addresses ?? {
+      scanBaseUrl: () => Promise.resolve(ok(profile.scanBaseUrl)),
+      verifyBaseUrl: () => Promise.resolve(ok(profile.verifyBaseUrl)),
+      apiKey: () => readApiKey(profile, keys.keychain),
+    },
+    parts,
+  );
+  const opened = openVault(parts, dir, services.kvs !== null);
+  return {
+    hub,
+    services,
+    ...opened,
+    sandbox,
+    ...keys,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: async () => {
+      listeners.clear();
+      opened.vault?.dispose();
+      opened.store?.dispose();
+      await hub.dispose();
+      await sandbox?.dispose();
+    },
+  };
+};

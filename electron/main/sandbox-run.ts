@@ -1,0 +1,66 @@
+/**
+ * The sandbox profile's own services and simulated reader, in this process. The server's code is
+ * loaded only here, only when a sandbox profile is opened. Another program can find the running
+ * server by the file `endpoints.json` in its folder.
+ */
+import type { ReaderHub } from "#chip/reader.port.ts";
+import type { AppError } from "#contract/errors.ts";
+import { appError } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
+import type { Sandbox } from "#sandbox/server.ts";
+import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
+import type { CoreParts } from "./core-parts.ts";
+import type { ServiceAddresses } from "./services.ts";
+
+/** What a person can do with the simulated reader. */
+export interface SimulatedTap {
+  readonly kind: "spark2" | "apex";
+  readonly whose: "mine" | "other";
+  readonly tearAt: number | null;
+}
+
+/** The sandbox while it runs. */
+export interface SandboxRun {
+  readonly reader: ReaderHub;
+  readonly addresses: ServiceAddresses;
+  tap(tap: SimulatedTap): Promise<void>;
+  remove(): void;
+  dispose(): Promise<void>;
+}
+
+const start = async (parts: CoreParts, dataDir: string): Promise<Result<Sandbox, AppError>> => {
+  const { startSandbox } = await import("#sandbox/server.ts");
+  const started = await startSandbox({ port: 0, dataDir });
+  if (started.ok) return started;
+  const error = appError("auth.unreachable");
+  parts.log.error("sandbox.start", { ref: error.ref }, started.error);
+  return err(error);
+};
+
+/** Starts the sandbox in the background. */
+export const runSandbox = (parts: CoreParts, dataDir: string): SandboxRun => {
+  const reader = createSimulatedReaderHub({ clock: parts.clock });
+  const server = start(parts, dataDir);
+  const endpoint = async (pick: (sandbox: Sandbox) => string): Promise<Result<string, AppError>> => {
+    const started = await server;
+    return started.ok ? ok(pick(started.value)) : started;
+  };
+  return {
+    reader,
+    addresses: {
+      scanBaseUrl: () => endpoint((sandbox) => sandbox.endpoints.vivokey.scanBaseUrl),
+      verifyBaseUrl: () => endpoint((sandbox) => sandbox.endpoints.vivokey.verifyBaseUrl),
+      apiKey: () => endpoint((sandbox) => sandbox.endpoints.vivokey.apiKey),
+    },
+    tap: async ({ kind, whose, tearAt }) => {
+      const { softChipOf } = await import("#sandbox/soft-chips.ts");
+      reader.tap(softChipOf(kind, whose), tearAt === null ? {} : { tearAt });
+    },
+    remove: () => reader.remove(),
+    dispose: async () => {
+      const started = await server;
+      if (started.ok) await started.value.close();
+    },
+  };
+};
