@@ -41,6 +41,12 @@ export interface AuthenticationOptions {
 
 type Answer = Result<Uint8Array, AuthenticationError>;
 
+/** One part 1: the chip's message, or why there is none. */
+const askPartOne = async (card: CardLink, chip: IdentifiedChip, deadlineMs: number): Promise<Answer> => {
+  const sent = await card.transmit(partOneCommand, { deadlineMs });
+  return sent.ok ? parsePartOne(sent.value, chip.kind === "apex") : sent;
+};
+
 /**
  * Sends part 1 and returns the chip's message (16 bytes). While the chip answers 91AD, waits and
  * repeats part 1 only; `chip.delayed` when that takes longer than the policy allows.
@@ -50,23 +56,19 @@ export const startAuthentication = async (
   chip: IdentifiedChip,
   clock: Clock,
   signal: AbortSignal,
-  options: AuthenticationOptions = {},
+  { deadlines = defaultDeadlines, delay = defaultDelayPolicy }: AuthenticationOptions = {},
 ): Promise<Answer> => {
   if (chip.kind === "spark1") return fail("chip.unsupported");
-  const { exchangeMs } = options.deadlines ?? defaultDeadlines;
-  const policy = options.delay ?? defaultDelayPolicy;
-  const endsAt = clock.monotonicMs() + policy.totalMs;
-  let waitMs = policy.firstWaitMs;
-  for (;;) {
-    if (signal.aborted) return fail("scan.cancelled");
-    const sent = await card.transmit(partOneCommand, { deadlineMs: exchangeMs });
-    if (!sent.ok) return sent;
-    const answer = parsePartOne(sent.value, chip.kind === "apex");
+  const endsAt = clock.monotonicMs() + delay.totalMs;
+  let waitMs = delay.firstWaitMs;
+  while (!signal.aborted) {
+    const answer = await askPartOne(card, chip, deadlines.exchangeMs);
     const isDelayed = !answer.ok && answer.error.code === "chip.delayed";
     if (!isDelayed || clock.monotonicMs() + waitMs > endsAt) return answer;
     await pause(clock, waitMs, signal);
-    waitMs = Math.min(waitMs * 2, policy.longestWaitMs);
+    waitMs = Math.min(waitMs * 2, delay.longestWaitMs);
   }
+  return fail("scan.cancelled");
 };
 
 /**

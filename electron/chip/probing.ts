@@ -26,6 +26,7 @@ export const defaultDeadlines: ExchangeDeadlines = { exchangeMs: 3000 };
 /** What identification can end with. */
 export type IdentifyError = LinkError | AppError<"chip.unsupported" | "chip.phone">;
 
+const SPARK2_UID_LENGTH = 7;
 const phoneAtr = hexConstant("3B80800101");
 const storageCardMark = hexConstant("4F0CA000000306");
 
@@ -95,6 +96,21 @@ const identifyStorageCard = (
   return normalised === null ? fail("chip.unsupported") : ok({ kind: "spark1", uid: normalised });
 };
 
+/** By SELECT: Apex first, because it may answer the NDEF SELECT too. */
+const identifyByName = async (
+  card: CardLink,
+  uid: Uint8Array | null,
+  deadlines: ExchangeDeadlines,
+): Promise<Result<IdentifiedChip, IdentifyError>> => {
+  const apex = await probeApex(card, deadlines);
+  if (!apex.ok) return apex;
+  if (apex.value !== null) return ok({ kind: "apex", uid: apex.value });
+  const spark2 = await probeSpark2(card, deadlines);
+  if (!spark2.ok) return spark2;
+  const hasSpark2Uid = uid !== null && uid.length === SPARK2_UID_LENGTH;
+  return spark2.value && hasSpark2Uid ? ok({ kind: "spark2", uid }) : fail("chip.unsupported");
+};
+
 /**
  * Says which chip lies there and leaves its application selected. A chip that answers the NDEF
  * SELECT counts as a Spark 2 until its part 1 says otherwise (contract 5.3).
@@ -108,12 +124,7 @@ export const identifyChip = async (
   const uid = await readUid(card, deadlines);
   if (!uid.ok) return uid;
   const standard = storageStandard(atr);
-  if (standard !== null) return identifyStorageCard(standard, uid.value);
-  const apex = await probeApex(card, deadlines);
-  if (!apex.ok) return apex;
-  if (apex.value !== null) return ok({ kind: "apex", uid: apex.value });
-  const spark2 = await probeSpark2(card, deadlines);
-  if (!spark2.ok) return spark2;
-  const isSpark2 = spark2.value && uid.value?.length === 7;
-  return isSpark2 && uid.value !== null ? ok({ kind: "spark2", uid: uid.value }) : fail("chip.unsupported");
+  return standard === null
+    ? identifyByName(card, uid.value, deadlines)
+    : identifyStorageCard(standard, uid.value);
 };

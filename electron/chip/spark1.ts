@@ -78,19 +78,21 @@ export const parseSession = (response: Uint8Array): Result<ReadonlyMap<number, U
   return err(appError("chip.removed", { sw: statusHex(sw) }));
 };
 
+/** Object 97: flags byte (bit 0 is an error, then its code), one leading byte, 16 bytes (contract 6.2). */
+const readFrame = (frame: Uint8Array): Result<Uint8Array, Spark1Error> => {
+  const [flags = 0, code = 0] = frame;
+  if ((flags & 0x01) !== 0) return err(appError("chip.refused", { iso15693: code }));
+  return frame.length > SPARK1_RESPONSE_LENGTH ? ok(frame.slice(-SPARK1_RESPONSE_LENGTH)) : err(answerLost());
+};
+
 /** The chip's 16 bytes from an exchange's answer: object 97 without flags and leading byte. */
 export const parseExchange = (response: Uint8Array): Result<Uint8Array, Spark1Error> => {
   const objects = parseSession(response);
   if (!objects.ok) return objects;
-  const radio = objects.value.get(0x96)?.[0] ?? 0;
+  const [radio = 0] = objects.value.get(0x96) ?? [];
   if ((radio & 0x02) !== 0) return err(appError("chip.several"));
   if (radio !== 0) return err(answerLost());
-  const answer = objects.value.get(0x97);
-  const flags = answer?.[0];
-  if (answer === undefined || flags === undefined) return err(answerLost());
-  if ((flags & 0x01) !== 0) return err(appError("chip.refused", { iso15693: answer[1] ?? 0 }));
-  if (answer.length <= SPARK1_RESPONSE_LENGTH) return err(answerLost());
-  return ok(answer.slice(-SPARK1_RESPONSE_LENGTH));
+  return readFrame(objects.value.get(0x97) ?? new Uint8Array());
 };
 
 /** Normalises an ISO 15693 UID (8 bytes) to MSB first: E0 comes first (contract 7). Null when it is neither. */
