@@ -183,6 +183,7 @@ export class Core {
       environment: this.#environment,
       session: this.#session,
       profile: this.#profile,
+      crypto: this.#parts.crypto,
       clock: this.#parts.clock,
       log: this.#parts.log,
       changed: () => {

@@ -55,6 +55,8 @@ export const runSandbox = (parts: CoreParts, dataDir: string): SandboxRun => {
     },
     tap: async ({ kind, whose, tearAt }) => {
       const { softChipOf } = await import("#sandbox/soft-chips.ts");
+      // The hand that taps now took the former chip away: "Other chip" swaps.
+      reader.remove();
       reader.tap(softChipOf(kind, whose), tearAt === null ? {} : { tearAt });
     },
     remove: () => reader.remove(),

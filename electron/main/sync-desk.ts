@@ -7,6 +7,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
+import type { Crypto } from "#vault/crypto.port.ts";
 import type { OutboxRunner } from "#sync/outbox-runner.ts";
 import { createOutboxRunner } from "#sync/outbox-runner.ts";
 import type { Environment } from "./environment.ts";
@@ -19,6 +20,7 @@ export interface SyncDeskParts {
   readonly environment: Environment;
   readonly session: TapSession;
   readonly profile: Profile;
+  readonly crypto: Crypto;
   readonly clock: Clock;
   readonly log: Log;
   readonly changed: () => void;
@@ -61,6 +63,7 @@ export class SyncDesk {
         vault: environment.vault,
         store: environment.store,
         kvs: environment.services.kvs,
+        crypto: this.#parts.crypto,
         session: () => session.token(),
         profile,
         log,

@@ -1,0 +1,33 @@
+/** Starts the real app on a fresh profile and gives its page to the steps. */
+// @ts-check
+import { _electron } from "playwright-core";
+
+/** How long anything on the screen may take to appear. Generous: a virtual reader notices a tap late. */
+export const PATIENCE_MS = 20_000;
+
+/**
+ * @typedef {object} TourApp
+ * @property {import("playwright-core").Page} page
+ * @property {(file: string) => Promise<void>} picture
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {string} folder the app's folder
+ * @param {string} profileDir
+ * @returns {Promise<TourApp>}
+ */
+export async function openApp(folder, profileDir) {
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const electron = await _electron.launch({
+    args: [folder, `--profile=${profileDir}`, "--disable-gpu", ...asRoot],
+    timeout: PATIENCE_MS * 2,
+  });
+  const page = await electron.firstWindow();
+  page.setDefaultTimeout(PATIENCE_MS);
+  return {
+    page,
+    picture: async (file) => void (await page.screenshot({ path: file })),
+    close: () => electron.close(),
+  };
+}
