@@ -1,0 +1,98 @@
+/**
+ * Client of VivoKey's key value store (contract 2): one HTTP request a call. The service gives no
+ * reasons, so an error is read as an ended session when the token is past the life we know of.
+ */
+import { z } from "zod";
+import type { Clock } from "#contract/clock.port.ts";
+import { fail } from "#contract/errors.ts";
+import type { Log } from "#contract/log.port.ts";
+import type { Result } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
+import type { KvsClient, KvsError, KvsPair } from "#stores/kvs/kvs-client.port.ts";
+import type { HttpAnswer, HttpFailure, HttpJson } from "./http-json.ts";
+import { httpJson } from "./http-json.ts";
+
+/** Where the service is. `random` spreads the retries, 0 to below 1. */
+export interface KvsClientOptions {
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly http?: HttpJson;
+  readonly random?: () => number;
+}
+
+/** The service's limits in bytes of UTF-8 (contract 2.1, confirmed). */
+export const kvsLimits = { nameBytes: 20, valueBytes: 256 } as const;
+
+const readSchema = z.object({ result: z.literal("success"), data: z.record(z.string(), z.string()) });
+const storeSchema = z.object({ result: z.literal("success") });
+const errorSchema = z.object({ result: z.literal("error") });
+const tries = 3;
+const firstPauseMs = 200;
+
+const encoder = new TextEncoder();
+const isOver = (text: string, limit: number): boolean => encoder.encode(text).length > limit;
+
+const isWorthRepeating = (answer: Result<HttpAnswer, HttpFailure>): boolean =>
+  answer.ok
+    ? answer.value.status >= 500 || answer.value.status === 429
+    : answer.error === "unreachable" || answer.error === "timeout";
+
+const failureOf = (answer: Result<HttpAnswer, HttpFailure>): Result<never, KvsError> => {
+  if (!answer.ok) {
+    if (answer.error === "cancelled") return fail("scan.cancelled");
+    const isAway =
+      answer.error === "unreachable" || answer.error === "timeout" || answer.error === "insecure";
+    return fail(isAway ? "store.unreachable" : "store.bad-reply", { reason: answer.error });
+  }
+  const { status, json } = answer.value;
+  if (errorSchema.safeParse(json).success) return fail("store.refused");
+  return status >= 500 || status === 429
+    ? fail("store.unreachable", { status })
+    : fail("store.bad-reply", { status });
+};
+
+/** Makes the client. Both calls overwrite or read the same names with the same values, so both may be repeated. */
+export const createKvsClient = (options: KvsClientOptions): KvsClient => {
+  const http = options.http ?? httpJson;
+  const random = options.random ?? Math.random;
+  const pause = (attempt: number): Promise<void> =>
+    new Promise((wake) => void options.clock.after(firstPauseMs * 2 ** attempt * (0.5 + random()), wake));
+  const post = async (
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<Result<HttpAnswer, HttpFailure>> => {
+    const url = `${options.baseUrl.replace(/\/+$/, "")}/${path}`;
+    for (let attempt = 0; ; attempt++) {
+      const answer = await http({ url, body, signal });
+      if (attempt + 1 >= tries || !isWorthRepeating(answer) || signal.aborted) return answer;
+      await pause(attempt);
+    }
+  };
+  return {
+    read: async (challenge, names, signal) => {
+      if (names.some((name) => isOver(name, kvsLimits.nameBytes))) return fail("store.name-too-long");
+      const answer = await post("kvp-read", { challenge, dict: names }, signal);
+      const parsed = answer.ok ? readSchema.safeParse(answer.value.json) : null;
+      if (parsed?.success !== true) return failureOf(answer);
+      const { data } = parsed.data;
+      return ok(new Map(names.map((name) => [name, Object.hasOwn(data, name) ? (data[name] ?? "") : ""])));
+    },
+    store: async (challenge, pairs, signal) => {
+      const refused = refusal(pairs);
+      if (refused !== null) return err(refused);
+      const dict = pairs.map(({ key, value }) => ({ key, value }));
+      const answer = await post("kvp-store", { challenge, dict }, signal);
+      const isStored = answer.ok && storeSchema.safeParse(answer.value.json).success;
+      return isStored ? ok(undefined) : failureOf(answer);
+    },
+  };
+};
+
+const refusal = (pairs: readonly KvsPair[]): KvsError | null => {
+  if (pairs.some(({ key }) => isOver(key, kvsLimits.nameBytes))) return fail("store.name-too-long").error;
+  return pairs.some(({ value }) => isOver(value, kvsLimits.valueBytes))
+    ? fail("store.value-too-long").error
+    : null;
+};

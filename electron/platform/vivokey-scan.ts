@@ -1,0 +1,151 @@
+/**
+ * Client of VivoKey's Scan API (contract 1): challenge, the service's word for the chip, the verdict.
+ * It holds no chip key and judges nothing itself; what it hands to a chip is exactly 32 bytes or an
+ * error.
+ */
+import { z } from "zod";
+import { fromHex, reverseBytes, toHex } from "#chip/bytes.ts";
+import type {
+  IdentifiedChip,
+  Presence,
+  PresenceError,
+  PresenceService,
+  ScanChallenge,
+} from "#chip/presence.port.ts";
+import type { Clock } from "#contract/clock.port.ts";
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import type { Log } from "#contract/log.port.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import type { HttpAnswer, HttpFailure, HttpJson } from "./http-json.ts";
+import { httpJson } from "./http-json.ts";
+
+/** Where the service is and what the contract leaves open. */
+export interface ScanServiceOptions {
+  /** Ends with /v1/ at VivoKey's own. */
+  readonly baseUrl: string;
+  /** 60 hex characters (contract 1.1). */
+  readonly apiKey: () => Promise<Result<string, AppError>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long a validated challenge opens KVS: unknown, a setting (contract 1.5). */
+  readonly tokenLifeMs: number;
+  /** The last endpoint has two names (contract 0.5). */
+  readonly checkPath: "check-response" | "check-result";
+  readonly http?: HttpJson;
+}
+
+const challengeSchema = z.object({
+  "picc-challenge": z.string().regex(/^[0-9a-f]{32}$/i),
+  timeout: z.number().int().positive().max(3600),
+});
+const pcdSchema = z.object({ "pcd-response": z.string().max(4096) });
+const verdictSchema = z.union([
+  z.object({ "check-result": z.enum(["member-id", "chip-id"]), "result-data": z.string().min(1).max(512) }),
+  z.object({ "check-result": z.literal("chip-member"), "result-data": z.tuple([z.string(), z.string()]) }),
+  z.object({ "check-result": z.literal("error") }),
+]);
+
+/** What the service writes instead of an answer for a chip it does not know (contract 1.3, confirmed). */
+const notEnrolled = "Not enrolled UID.";
+const forChipBytes = 32;
+
+/** The UID as the Scan API wants it (contract 1.3): Spark 2 reversed, Spark 1 MSB first, Apex as SELECT gave it. */
+export const scanUid = (chip: IdentifiedChip): string =>
+  toHex(chip.kind === "spark2" ? reverseBytes(chip.uid) : chip.uid).toLowerCase();
+
+/** A failed call as an error of the catalogue. */
+export const presenceFailure = (failure: HttpFailure): Result<never, PresenceError> => {
+  if (failure === "cancelled") return fail("scan.cancelled");
+  if (failure === "unreachable" || failure === "timeout" || failure === "insecure")
+    return fail("auth.unreachable", { reason: failure });
+  return fail("auth.bad-reply", { reason: failure });
+};
+
+const unparsable = (status: number): Result<never, PresenceError> =>
+  status >= 500 || status === 429 ? fail("auth.unreachable", { status }) : fail("auth.bad-reply", { status });
+
+const joinUrl = (base: string, path: string): string => `${base.replace(/\/+$/, "")}/${path}`;
+
+/** Makes the client. */
+export const createScanService = (options: ScanServiceOptions): PresenceService => {
+  const http = options.http ?? httpJson;
+  const post = (path: string, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>> =>
+    http({ url: joinUrl(options.baseUrl, path), body, signal });
+  const isOver = (challenge: ScanChallenge): boolean =>
+    options.clock.now() - challenge.issuedAt > challenge.lifeMs;
+  return {
+    flow: "scan",
+    fetchChallenge: async (signal) => {
+      const apiKey = await options.apiKey();
+      if (!apiKey.ok) return fail("auth.bad-key", { cause: apiKey.error.code });
+      const answer = await post("get-challenge", { "api-key": apiKey.value }, signal);
+      return answer.ok ? readChallenge(answer.value, options.clock.now()) : presenceFailure(answer.error);
+    },
+    answerChip: async ({ chip, challenge, message }, signal) => {
+      if (challenge === null) return fail("auth.challenge-expired");
+      if (isOver(challenge)) return fail("auth.challenge-expired");
+      const body = {
+        "picc-uid": scanUid(chip),
+        "picc-challenge": challenge.value,
+        "pcd-challenge": toHex(message).toLowerCase(),
+      };
+      const answer = await post("pcd-challenge", body, signal);
+      return answer.ok ? readForChip(answer.value) : presenceFailure(answer.error);
+    },
+    check: async ({ chip, challenge, response }, signal) => {
+      if (challenge === null) return fail("auth.challenge-expired");
+      const body = {
+        "picc-uid": scanUid(chip),
+        "picc-challenge": challenge.value,
+        "picc-response": toHex(response).toLowerCase(),
+      };
+      const answer = await post(options.checkPath, body, signal);
+      if (!answer.ok) return presenceFailure(answer.error);
+      const expiresAt = options.clock.now() + options.tokenLifeMs;
+      return readVerdict(answer.value, { challenge, expiresAt, isOver: isOver(challenge) });
+    },
+  };
+};
+
+const readChallenge = (answer: HttpAnswer, now: number): Result<ScanChallenge, PresenceError> => {
+  const parsed = challengeSchema.safeParse(answer.json);
+  if (parsed.success)
+    return ok({ value: parsed.data["picc-challenge"], issuedAt: now, lifeMs: parsed.data.timeout * 1000 });
+  // The answer to a bad key is not published: any clean JSON answer without a challenge is taken as one.
+  const isRefusal =
+    answer.status < 500 && answer.status !== 429 && z.object({}).safeParse(answer.json).success;
+  return isRefusal ? fail("auth.bad-key") : unparsable(answer.status);
+};
+
+const readForChip = (
+  answer: HttpAnswer,
+): Result<{ readonly forChip: Uint8Array; readonly token: null }, PresenceError> => {
+  const parsed = pcdSchema.safeParse(answer.json);
+  if (!parsed.success) return unparsable(answer.status);
+  const text = parsed.data["pcd-response"];
+  if (text === notEnrolled) return fail("auth.not-enrolled");
+  const forChip = fromHex(text);
+  return forChip?.length === forChipBytes ? ok({ forChip, token: null }) : fail("auth.rejected");
+};
+
+const readVerdict = (
+  answer: HttpAnswer,
+  known: { readonly challenge: ScanChallenge; readonly expiresAt: number; readonly isOver: boolean },
+): Result<Presence, PresenceError> => {
+  const parsed = verdictSchema.safeParse(answer.json);
+  if (!parsed.success) return unparsable(answer.status);
+  const verdict = parsed.data;
+  if (verdict["check-result"] === "error")
+    return fail(known.isOver ? "auth.challenge-expired" : "auth.rejected");
+  const proof = { flow: "scan", token: known.challenge.value, expiresAt: known.expiresAt } as const;
+  if (verdict["check-result"] === "chip-member") {
+    const [chipId, memberId] = verdict["result-data"];
+    return ok({ ...proof, chipId, memberId });
+  }
+  const id = verdict["result-data"];
+  return verdict["check-result"] === "member-id"
+    ? ok({ ...proof, chipId: null, memberId: id })
+    : ok({ ...proof, chipId: id, memberId: null });
+};

@@ -1,0 +1,148 @@
+/**
+ * The services' stand-ins as one HTTP server on 127.0.0.1, durable in its folder. Built to the
+ * vendors' documented contracts, so that their own client libraries would work against it. A new
+ * service is one more folder with routes, mounted here.
+ */
+import { randomBytes } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Result } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
+import type { SandboxContext, SandboxSettings } from "./context.ts";
+import { defaultSettings } from "./context.ts";
+import { controlRoutes } from "./control.ts";
+import type { SandboxDatabase } from "./database.ts";
+import { openSandboxDatabase } from "./database.ts";
+import type { SandboxEnv } from "./faults.ts";
+import { createFaultPlan, withFaults } from "./faults.ts";
+import { kvsRoutes } from "./vivokey/kvs.ts";
+import { scanRoutes } from "./vivokey/scan.ts";
+import { openSigningKey } from "./vivokey/signing-key.ts";
+import type { SigningKey } from "./vivokey/signing-key.ts";
+import { verifyRoutes } from "./vivokey/verify.ts";
+
+/** How a sandbox is made. `port` 0 takes a free one; `random` is fixed in tests of vectors. */
+export interface SandboxOptions {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly settings?: Partial<SandboxSettings>;
+  readonly random?: (length: number) => Uint8Array;
+}
+
+/** What a client needs to know; printed by `npm run sandbox -- --json`. */
+export interface SandboxEndpoints {
+  readonly vivokey: {
+    readonly scanBaseUrl: string;
+    readonly verifyBaseUrl: string;
+    readonly apiKey: string;
+    readonly verifyApiKey: string;
+  };
+  readonly control: string;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly endpoints: SandboxEndpoints;
+  close(): Promise<void>;
+}
+
+/** Why it does not run. */
+export interface SandboxFailure {
+  readonly reason: "port-taken" | "folder";
+  readonly message: string;
+}
+
+const maxBodyBytes = 8 * 1024 * 1024;
+const loopbackHosts = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
+const createContext = (options: SandboxOptions, database: SandboxDatabase): SandboxContext => {
+  let offsetMs = 0;
+  return {
+    database,
+    now: () => Date.now() + offsetMs,
+    moveClock: (ms) => (offsetMs = ms),
+    random: options.random ?? ((length) => Uint8Array.from(randomBytes(length))),
+    faults: createFaultPlan(),
+    settings: { ...defaultSettings, ...options.settings },
+  };
+};
+
+const createRoutes = (context: SandboxContext, key: SigningKey): Hono<SandboxEnv> => {
+  const app = new Hono<SandboxEnv>();
+  // A web page must not reach this through a name that it resolves to this computer.
+  app.use(async (c, next) =>
+    loopbackHosts.test(c.req.header("host") ?? "")
+      ? next()
+      : c.json({ error: "only for this computer" }, 403),
+  );
+  app.use(bodyLimit({ maxSize: maxBodyBytes }));
+  app.use("/v1/*", withFaults(context.faults, "vivokey"));
+  app.use("/verify/*", withFaults(context.faults, "vivokey"));
+  app.route("/v1", scanRoutes(context));
+  app.route("/v1", kvsRoutes(context));
+  app.route("/verify", verifyRoutes(context, key));
+  app.route("/control", controlRoutes(context));
+  return app;
+};
+
+const listen = (server: Server, port: number): Promise<Error | null> =>
+  new Promise((resolve) => {
+    server.once("error", resolve);
+    server.listen(port, "127.0.0.1", () => resolve(null));
+  });
+
+const endpointsOf = (database: SandboxDatabase, port: number): SandboxEndpoints => {
+  const key = (flow: string): string =>
+    (database.prepare("SELECT key FROM api_key WHERE flow = ?").get(flow) as { key: string }).key;
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    vivokey: {
+      scanBaseUrl: `${origin}/v1/`,
+      verifyBaseUrl: `${origin}/verify`,
+      apiKey: key("scan"),
+      verifyApiKey: key("verify"),
+    },
+    control: `${origin}/control`,
+  };
+};
+
+const open = (dataDir: string): Result<SandboxDatabase, SandboxFailure> => {
+  try {
+    return ok(openSandboxDatabase(dataDir));
+  } catch (cause) {
+    return err({ reason: "folder", message: cause instanceof Error ? cause.message : String(cause) });
+  }
+};
+
+/** Starts the server. While it runs, `endpoints.json` in its folder tells where it is, for its owner only. */
+export const startSandbox = async (options: SandboxOptions): Promise<Result<Sandbox, SandboxFailure>> => {
+  const database = open(options.dataDir);
+  if (!database.ok) return database;
+  const context = createContext(options, database.value);
+  const routes = createRoutes(context, await openSigningKey(database.value));
+  const server = createAdaptorServer({ fetch: routes.fetch }) as Server;
+  const failed = await listen(server, options.port);
+  if (failed !== null) {
+    database.value.close();
+    return err({ reason: "port-taken", message: failed.message });
+  }
+  const endpoints = endpointsOf(database.value, (server.address() as AddressInfo).port);
+  const file = join(options.dataDir, "endpoints.json");
+  writeFileSync(file, `${JSON.stringify(endpoints)}\n`, { mode: 0o600 });
+  return ok({
+    endpoints,
+    close: async () => {
+      rmSync(file, { force: true });
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      database.value.close();
+    },
+  });
+};
