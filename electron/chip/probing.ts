@@ -35,8 +35,8 @@ export const isPhoneAtr = (atr: Uint8Array): boolean => equalBytes(atr, phoneAtr
 
 /** The standard byte of a PC/SC part 3 storage card's ATR: 03 ISO 14443-3 A, 09..0C ISO 15693; null for others. */
 export const storageStandard = (atr: Uint8Array): number | null => {
-  if (atr.length < 13 || !equalBytes(atr.subarray(4, 11), storageCardMark)) return null;
-  return atr[11] ?? null;
+  if (atr.length < 13 || !equalBytes(atr.subarray(5, 12), storageCardMark)) return null;
+  return atr[12] ?? null;
 };
 
 const ask = async (

@@ -21,18 +21,24 @@ const platform = (): "linux" | "darwin" | "win32" =>
   process.platform === "darwin" || process.platform === "win32" ? process.platform : "linux";
 
 /** Writes to this process's streams. */
-export const createOutput = (isJson: boolean): Output => ({
-  isJson,
-  answer: (value, text) => {
-    process.stdout.write(isJson ? `${JSON.stringify(value)}\n` : text === "" ? "" : `${text}\n`);
-  },
-  progress: (text) => {
-    if (!isJson) process.stderr.write(`${text}\n`);
-  },
-  failure: (error) => {
-    const { title, next } = describeError(error, platform());
-    if (isJson) process.stdout.write(`${JSON.stringify({ error: { ...error, title, next } })}\n`);
-    else process.stderr.write(`${title}\n${next}\n(${error.code}, ${error.ref})\n`);
-    return exitCodeOf(error.code);
-  },
-});
+export const createOutput = (isJson: boolean): Output => {
+  let hasAnswered = false;
+  return {
+    isJson,
+    answer: (value, text) => {
+      hasAnswered = true;
+      process.stdout.write(isJson ? `${JSON.stringify(value)}\n` : text === "" ? "" : `${text}\n`);
+    },
+    progress: (text) => {
+      if (!isJson) process.stderr.write(`${text}\n`);
+    },
+    failure: (error) => {
+      const { title, next } = describeError(error, platform());
+      // stdout carries one JSON value only: an error after the answer goes to stderr.
+      const stream = hasAnswered ? process.stderr : process.stdout;
+      if (isJson) stream.write(`${JSON.stringify({ error: { ...error, title, next } })}\n`);
+      else process.stderr.write(`${title}\n${next}\n(${error.code}, ${error.ref})\n`);
+      return exitCodeOf(error.code);
+    },
+  };
+};

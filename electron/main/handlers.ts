@@ -130,7 +130,10 @@ const settingsHandlers = (
     const settings = { ...core.profile.settings, ...given };
     return nothing(await core.setProfile({ ...core.profile, settings }, false));
   },
-  "readers.check": async () => ok({ checks: [...(await checkReaders(core.environment.hub.state()))] }),
+  "readers.check": async () => {
+    await core.environment.keychain();
+    return ok({ checks: [...(await checkReaders(core.environment.hub.state()))] });
+  },
   "stores.sync": async () => nothing(await core.sync.send()),
 });
 

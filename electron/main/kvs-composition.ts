@@ -5,7 +5,7 @@ import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
-import type { ObjectCipher } from "#stores/kvs/kvs-ports.ts";
+import type { ObjectCipher } from "#stores/kvs/object-cipher.port.ts";
 import { createKvsStore } from "#stores/kvs/kvs-store.ts";
 import type { Store } from "#stores/store.port.ts";
 import type { Crypto } from "#vault/crypto.port.ts";

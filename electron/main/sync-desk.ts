@@ -34,6 +34,7 @@ export class SyncDesk {
   readonly #parts: SyncDeskParts;
   #runner: OutboxRunner | null = null;
   #cancelPlanned: () => void = () => undefined;
+  #abort = new AbortController();
   #isBusy = false;
   #error: AppError | null = null;
 
@@ -89,7 +90,7 @@ export class SyncDesk {
     const token = this.#parts.session.token();
     if (!token.ok) return token;
     this.#show(true, null);
-    const sent = await runner.run(new AbortController().signal);
+    const sent = await runner.run(this.#abort.signal);
     this.#show(false, sent.ok ? null : sent.error);
     return sent.ok ? ok(undefined) : sent;
   }
@@ -98,6 +99,8 @@ export class SyncDesk {
   vaultClosing(): void {
     this.#cancelPlanned();
     this.#runner?.dispose();
+    this.#abort.abort();
+    this.#abort = new AbortController();
     this.#runner = null;
     this.#error = null;
   }

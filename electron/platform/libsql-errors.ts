@@ -1,0 +1,46 @@
+/** Foreign errors of libsql and of the file system, told in the words of the catalogue. */
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import { appError } from "#contract/errors.ts";
+import type { LocalStoreError } from "#vault/local-store.port.ts";
+
+const codeTable: readonly (readonly [prefix: string, code: LocalStoreError["code"]])[] = [
+  ["SQLITE_FULL", "vault.disk-full"],
+  ["ENOSPC", "vault.disk-full"],
+  ["EDQUOT", "vault.disk-full"],
+  ["SQLITE_READONLY", "vault.read-only"],
+  ["SQLITE_PERM", "vault.read-only"],
+  ["SQLITE_CANTOPEN", "vault.read-only"],
+  ["EACCES", "vault.read-only"],
+  ["EPERM", "vault.read-only"],
+  ["EROFS", "vault.read-only"],
+  ["SQLITE_BUSY", "vault.busy"],
+  ["SQLITE_LOCKED", "vault.busy"],
+  ["SQLITE_CORRUPT", "vault.damaged"],
+  ["SQLITE_NOTADB", "vault.damaged"],
+  ["SQLITE_FORMAT", "vault.damaged"],
+];
+const almostNothingBytes = 1_000_000;
+
+/** The `code` of a foreign error; "" when it has none. */
+export const foreignCode = (cause: unknown): string => {
+  if (typeof cause !== "object" || cause === null || !("code" in cause)) return "";
+  return typeof cause.code === "string" ? cause.code : "";
+};
+
+const isDiskFull = (file: string): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < almostNothingBytes;
+  } catch {
+    return false;
+  }
+};
+
+/** One error of the catalogue; an input/output error on a full disk counts as disk full. */
+export const mapStoreError = (cause: unknown, file: string): LocalStoreError => {
+  const code = foreignCode(cause);
+  const known = codeTable.find(([prefix]) => code.startsWith(prefix));
+  if (known !== undefined) return appError(known[1]);
+  return appError(code.startsWith("SQLITE_IOERR") && isDiskFull(file) ? "vault.disk-full" : "internal");
+};

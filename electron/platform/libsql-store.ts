@@ -1,0 +1,89 @@
+/**
+ * The LocalStore port over a libsql file in WAL mode with full synchronisation. Two programs may
+ * have it open; a change says which revisions it expects and is refused as a whole when they moved.
+ */
+import type Database from "libsql";
+import { fail } from "#contract/errors.ts";
+import type { Log } from "#contract/log.port.ts";
+import { err, ok } from "#contract/result.ts";
+import type { LocalStore, Operation, Stored } from "#vault/local-store.port.ts";
+import { mapStoreError } from "./libsql-errors.ts";
+import { openConnection } from "./libsql-open.ts";
+import type { Connection } from "./libsql-open.ts";
+import { createReads } from "./libsql-reads.ts";
+import { createSteps } from "./libsql-steps.ts";
+
+/** Where the file is; ":memory:" keeps it in memory. */
+export interface LibsqlStoreOptions {
+  readonly file: string;
+  readonly log: Log;
+}
+
+const rollBack = (database: Database.Database): void => {
+  if (database.inTransaction) database.exec("ROLLBACK");
+};
+
+const createCommit = (
+  connection: Connection,
+  guarded: <T>(work: () => Stored<T>) => Stored<T>,
+): ((operations: readonly Operation[]) => Stored<void>) => {
+  const { database, isReadOnly } = connection;
+  if (isReadOnly) return () => fail("vault.read-only");
+  const apply = createSteps(database);
+  const begin = database.prepare("BEGIN IMMEDIATE");
+  const end = database.prepare("COMMIT");
+  return (operations) =>
+    guarded(() => {
+      begin.run();
+      try {
+        if (!operations.every(apply)) {
+          rollBack(database);
+          return fail("store.conflict");
+        }
+        end.run();
+        return ok(undefined);
+      } catch (cause) {
+        rollBack(database);
+        throw cause;
+      }
+    });
+};
+
+const closeFile = (connection: Connection): void => {
+  if (!connection.database.open) return;
+  try {
+    if (!connection.isReadOnly) connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // Another program is using the file; it will do the checkpoint.
+  }
+  connection.database.close();
+};
+
+/** Opens or makes the file. vault.newer-version, vault.damaged: the file is left as it is. */
+export const openLibsqlStore = (options: LibsqlStoreOptions): Stored<LocalStore> => {
+  const { file, log } = options;
+  const report = (error: { readonly ref: string; readonly code: string }, cause: unknown): void => {
+    log.warn("vault-file-failed", { ref: error.ref, code: error.code }, cause);
+  };
+  const guarded = <T>(work: () => Stored<T>): Stored<T> => {
+    try {
+      return work();
+    } catch (cause) {
+      const error = mapStoreError(cause, file);
+      report(error, cause);
+      return err(error);
+    }
+  };
+  const opened = openConnection(file, report);
+  if (!opened.ok) return opened;
+  const connection = opened.value;
+  return guarded(() =>
+    ok({
+      ...createReads(connection.database, guarded),
+      commit: createCommit(connection, guarded),
+      dispose: () => {
+        closeFile(connection);
+      },
+    }),
+  );
+};

@@ -1,0 +1,107 @@
+/**
+ * The entry service of an open vault: guards every call against the lock, takes up what another
+ * program wrote, and tells listeners of changes. What the calls do is in entry-reads.ts and
+ * entry-writes.ts.
+ */
+import { fail } from "#contract/errors.ts";
+import { ok } from "#contract/result.ts";
+import type { Result } from "#contract/result.ts";
+import type { EntryError, EntryService } from "./entries.port.ts";
+import type { EntryContext, EntryParts } from "./entry-context.ts";
+import { openEntryList } from "./entry-list.ts";
+import {
+  checkEntries,
+  getEntry,
+  listHistory,
+  queryEntries,
+  revealField,
+  summariseList,
+} from "./entry-reads.ts";
+import { addEntries, saveEntry, setDeleted } from "./entry-writes.ts";
+import { createHybridClock } from "./hlc.ts";
+import type { Stored } from "./local-store.port.ts";
+
+/** The service with the vault's own handle on it: after `close` every call answers vault.locked. */
+export interface OpenEntries {
+  readonly service: EntryService;
+  close(): void;
+}
+
+interface Lifetime {
+  context: EntryContext | null;
+  seenVersion: number;
+  readonly listeners: Set<() => void>;
+}
+
+type Guard = <T>(work: (context: EntryContext) => Result<T, EntryError>) => Result<T, EntryError>;
+
+const openContext = (parts: EntryParts, changed: () => void): Stored<EntryContext> => {
+  const last = parts.store.lastRevision();
+  if (!last.ok) return last;
+  const list = openEntryList(parts);
+  if (!list.ok) return list;
+  return ok({ ...parts, list: list.value, revisions: createHybridClock(parts.clock, last.value), changed });
+};
+
+/** Takes up another program's changes when the file's version moved; true when the list changed. */
+const refresh = (lifetime: Lifetime, context: EntryContext): Result<boolean, EntryError> => {
+  const version = context.store.dataVersion();
+  if (!version.ok) return version;
+  if (version.value === lifetime.seenVersion) return ok(false);
+  const reloaded = context.list.reload();
+  if (!reloaded.ok) return reloaded;
+  lifetime.seenVersion = version.value;
+  if (reloaded.value) context.changed();
+  return reloaded;
+};
+
+const serviceOver = (lifetime: Lifetime): EntryService => {
+  const open: Guard = (work) => (lifetime.context === null ? fail("vault.locked") : work(lifetime.context));
+  const fresh: Guard = (work) =>
+    open((context) => {
+      const refreshed = refresh(lifetime, context);
+      return refreshed.ok ? work(context) : refreshed;
+    });
+  return {
+    query: (query) => fresh((context) => queryEntries(context, query)),
+    get: (entryId) => open((context) => getEntry(context, entryId)),
+    reveal: (entryId, fieldId) => open((context) => revealField(context, entryId, fieldId)),
+    save: (entryId, draft) => open((context) => saveEntry(context, entryId, draft)),
+    saveAll: (drafts) => open((context) => addEntries(context, drafts)),
+    remove: (entryId) => open((context) => setDeleted(context, entryId, true)),
+    undelete: (entryId) => open((context) => setDeleted(context, entryId, false)),
+    history: (entryId) => open((context) => listHistory(context, entryId)),
+    overview: () =>
+      lifetime.context === null ? { total: 0, tags: [], damaged: 0 } : summariseList(lifetime.context),
+    copyCounts: () => open((context) => context.store.copyCounts()),
+    refresh: () => open((context) => refresh(lifetime, context)),
+    checkAll: async (signal) => {
+      const { context } = lifetime;
+      if (context === null) return fail("vault.locked");
+      return checkEntries(context, () => lifetime.context === context, signal);
+    },
+    subscribe: (listener) => {
+      lifetime.listeners.add(listener);
+      return () => lifetime.listeners.delete(listener);
+    },
+  };
+};
+
+/** Opens the entries of a vault whose keys are at hand; 10,000 of them in about 100 ms. */
+export const openEntries = (parts: EntryParts): Stored<OpenEntries> => {
+  const version = parts.store.dataVersion();
+  if (!version.ok) return version;
+  const listeners = new Set<() => void>();
+  const context = openContext(parts, () => {
+    for (const listener of listeners) listener();
+  });
+  if (!context.ok) return context;
+  const lifetime: Lifetime = { context: context.value, seenVersion: version.value, listeners };
+  return ok({
+    service: serviceOver(lifetime),
+    close: () => {
+      lifetime.context = null;
+      listeners.clear();
+    },
+  });
+};

@@ -1,0 +1,185 @@
+/**
+ * Changes of entries. Each is one transaction: entry revision, history, index page, and what the
+ * connected services are to be told. When another program was faster, the list is reloaded and the
+ * change made again on top of what is there now.
+ */
+import { fail } from "#contract/errors.ts";
+import { ok } from "#contract/result.ts";
+import type { Result } from "#contract/result.ts";
+import type { EntryDraft } from "#contract/views.ts";
+import { toHex } from "./bytes.ts";
+import type { EntryError, SavedEntry } from "./entries.port.ts";
+import { mergeFields } from "./entry-codec.ts";
+import type { PlainEntry } from "./entry-codec.ts";
+import { readEntry } from "./entry-context.ts";
+import type { EntryContext } from "./entry-context.ts";
+import { sealEntry } from "./entry-rows.ts";
+import { summarise } from "./index-pages.ts";
+import type { Summary } from "./index-pages.ts";
+import type { Operation, OutboxAction } from "./local-store.port.ts";
+
+/** One entry on its way into a transaction. */
+interface Change {
+  readonly id: string;
+  readonly page: number;
+  /** The revision it replaces; null for a new entry. */
+  readonly expects: number | null;
+  readonly entry: PlainEntry;
+}
+
+interface Prepared {
+  readonly summary: Summary;
+  readonly operations: readonly Operation[];
+}
+
+const attempts = 5;
+
+const wallClock = (context: EntryContext): number => Math.max(0, Math.floor(context.clock.now()));
+
+/** The rows that tell each connected service of a revision. */
+const queueOperations = (
+  context: EntryContext,
+  entryId: string,
+  revision: number,
+  action: OutboxAction,
+): readonly Operation[] =>
+  context.remoteStores().flatMap((store): Operation[] => [
+    { op: "outbox", store, entryId, revision, action },
+    {
+      op: "copy",
+      copy: { store, entryId, revision, state: "waiting", at: wallClock(context), errorCode: null },
+    },
+  ]);
+
+const prepare = (context: EntryContext, change: Change): Result<Prepared, EntryError> => {
+  const { id, page, expects, entry } = change;
+  if (expects !== null) context.revisions.observe(expects);
+  const revision = context.revisions.next();
+  const sealed = sealEntry(context.crypto, context.keys, id, revision, entry);
+  if (!sealed.ok) return sealed;
+  const isDeleted = entry.isDeleted;
+  return ok({
+    summary: summarise(id, page, revision, entry),
+    operations: [
+      { op: "entry", entry: { id, revision, page, isDeleted, sealed: sealed.value }, expects },
+      ...queueOperations(context, id, revision, isDeleted ? "delete" : "write"),
+    ],
+  });
+};
+
+const write = (
+  context: EntryContext,
+  changes: readonly Change[],
+): Result<readonly SavedEntry[], EntryError> => {
+  const summaries: Summary[] = [];
+  const operations: Operation[] = [];
+  for (const change of changes) {
+    const prepared = prepare(context, change);
+    if (!prepared.ok) return prepared;
+    summaries.push(prepared.value.summary);
+    operations.push(...prepared.value.operations);
+  }
+  const pages = context.list.stage(summaries);
+  const committed = context.store.commit([...operations, ...pages]);
+  if (!committed.ok) return committed;
+  context.list.apply(summaries, pages);
+  context.changed();
+  return ok(summaries.map(({ id, revision }) => ({ entryId: id, revision })));
+};
+
+/** Makes the changes anew, on what is there now, for as long as another program is faster. */
+const writeRepeatedly = (
+  context: EntryContext,
+  changesNow: () => Result<readonly Change[], EntryError>,
+): Result<readonly SavedEntry[], EntryError> => {
+  for (let attempt = 1; ; attempt++) {
+    const changes = changesNow();
+    if (!changes.ok) return changes;
+    const written = write(context, changes.value);
+    if (written.ok || written.error.code !== "store.conflict" || attempt >= attempts) return written;
+    const reloaded = context.list.reload();
+    if (!reloaded.ok) return reloaded;
+  }
+};
+
+const newEntry = (context: EntryContext, draft: EntryDraft): PlainEntry => ({
+  type: draft.type,
+  title: draft.title,
+  tags: draft.tags,
+  isFavourite: draft.isFavourite,
+  isDeleted: false,
+  createdAt: wallClock(context),
+  modifiedAt: wallClock(context),
+  parent: null,
+  fields: mergeFields(draft.fields, []),
+});
+
+const newChanges = (context: EntryContext, drafts: readonly EntryDraft[]): readonly Change[] => {
+  const promised = new Map<number, number>();
+  return drafts.map((draft) => {
+    const page = context.list.pageWithRoom(promised);
+    promised.set(page, (promised.get(page) ?? 0) + 1);
+    const id = toHex(context.crypto.randomBytes(16));
+    return { id, page, expects: null, entry: newEntry(context, draft) };
+  });
+};
+
+/** A change of the stored entry; `edit` answers null where the entry is not in a state for it. */
+const changeOf = (
+  context: EntryContext,
+  id: string,
+  edit: (entry: PlainEntry) => PlainEntry | null,
+): Result<readonly Change[], EntryError> => {
+  const read = readEntry(context, id);
+  if (!read.ok) return read;
+  const { row, entry } = read.value;
+  const edited = edit(entry);
+  if (edited === null) return fail("entry.not-found");
+  const stamped = { ...edited, parent: row.revision, modifiedAt: wallClock(context) };
+  return ok([{ id, page: row.page, expects: row.revision, entry: stamped }]);
+};
+
+const single = (written: Result<readonly SavedEntry[], EntryError>): Result<SavedEntry, EntryError> => {
+  if (!written.ok) return written;
+  const [saved] = written.value;
+  return saved === undefined ? fail("entry.not-found") : ok(saved);
+};
+
+/** Writes many new entries in one transaction. */
+export const addEntries = (
+  context: EntryContext,
+  drafts: readonly EntryDraft[],
+): Result<readonly SavedEntry[], EntryError> =>
+  writeRepeatedly(context, () => ok(newChanges(context, drafts)));
+
+/** Writes a draft: null makes a new entry, else the entry's next revision. */
+export const saveEntry = (
+  context: EntryContext,
+  entryId: string | null,
+  draft: EntryDraft,
+): Result<SavedEntry, EntryError> => {
+  if (entryId === null) return single(addEntries(context, [draft]));
+  const edit = (entry: PlainEntry): PlainEntry | null =>
+    entry.isDeleted
+      ? null
+      : {
+          ...entry,
+          type: draft.type,
+          title: draft.title,
+          tags: draft.tags,
+          isFavourite: draft.isFavourite,
+          fields: mergeFields(draft.fields, entry.fields),
+        };
+  return single(writeRepeatedly(context, () => changeOf(context, entryId, edit)));
+};
+
+/** Marks an entry deleted or brings it back; entry.not-found when it is so already. */
+export const setDeleted = (
+  context: EntryContext,
+  entryId: string,
+  isDeleted: boolean,
+): Result<SavedEntry, EntryError> => {
+  const edit = (entry: PlainEntry): PlainEntry | null =>
+    entry.isDeleted === isDeleted ? null : { ...entry, isDeleted };
+  return single(writeRepeatedly(context, () => changeOf(context, entryId, edit)));
+};

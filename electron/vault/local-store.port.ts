@@ -1,0 +1,174 @@
+/**
+ * The vault's file on this computer, as rows of opaque ids, revisions and ciphertext. Every change
+ * is one transaction through `commit`. It must not know keys, names or what a row means.
+ */
+import type { AppError } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+
+/** Failures of the file. `store.conflict`: another program changed the row first; reload and retry. */
+export type LocalStoreError = AppError<
+  | "vault.newer-version"
+  | "vault.damaged"
+  | "vault.busy"
+  | "vault.disk-full"
+  | "vault.read-only"
+  | "store.conflict"
+  | "internal"
+>;
+
+/** A Result of the file. */
+export type Stored<T> = Result<T, LocalStoreError>;
+
+/** How one copy of an entry in a service stands. */
+export type CopyState = "kept" | "waiting" | "failed" | "damaged";
+
+/** What a service is to be told about an entry. */
+export type OutboxAction = "write" | "delete";
+
+/** One way to unwrap the vault key. `id` 32 hex characters; `label` is sealed, `check` is 8 bytes or null. */
+export interface SlotRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly revision: number;
+  readonly sealed: Uint8Array;
+  readonly label: Uint8Array;
+  readonly check: Uint8Array | null;
+}
+
+/** An entry's current revision. `id` 32 hex characters, `page` the index page that lists it. */
+export interface EntryRecord {
+  readonly id: string;
+  readonly revision: number;
+  readonly page: number;
+  readonly isDeleted: boolean;
+  readonly sealed: Uint8Array;
+}
+
+/** A former revision of an entry. */
+export interface HistoryRecord {
+  readonly id: string;
+  readonly revision: number;
+  readonly sealed: Uint8Array;
+}
+
+/** One sealed page of summaries. */
+export interface IndexPageRecord {
+  readonly page: number;
+  readonly revision: number;
+  readonly sealed: Uint8Array;
+}
+
+/** What the entry rows of a page add up to: their number and the sum of their revisions modulo 2^32. */
+export interface PageCheck {
+  readonly page: number;
+  readonly count: number;
+  readonly sum: number;
+}
+
+/** Something a service has not been told yet; at most one row for an entry and a service. */
+export interface OutboxRecord {
+  readonly store: string;
+  readonly entryId: string;
+  readonly revision: number;
+  readonly action: OutboxAction;
+  readonly attempts: number;
+  /** Not to be tried before (epoch ms). */
+  readonly notBefore: number;
+}
+
+/** How one copy stands. `revision` is the one the service has, or was last offered. */
+export interface CopyRecord {
+  readonly store: string;
+  readonly entryId: string;
+  readonly state: CopyState;
+  readonly revision: number;
+  readonly at: number;
+  /** An error code of the catalogue when `state` is failed or damaged. */
+  readonly errorCode: string | null;
+}
+
+/** How many copies stand how, over all services. */
+export interface CopyCounts {
+  readonly kept: number;
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+/** One step of a transaction. `expects` is the revision that must be there now; null: no row yet. */
+export type Operation =
+  | { readonly op: "meta"; readonly name: string; readonly value: Uint8Array | null }
+  /** Refused when the name is there already. */
+  | { readonly op: "meta-new"; readonly name: string; readonly value: Uint8Array }
+  | { readonly op: "slot"; readonly slot: SlotRecord }
+  | { readonly op: "slot-removed"; readonly id: string }
+  /** Writes the current revision; the former one moves to the history. */
+  | { readonly op: "entry"; readonly entry: EntryRecord; readonly expects: number | null }
+  | { readonly op: "index-page"; readonly page: IndexPageRecord; readonly expects: number | null }
+  /** Replaces what waits for the same entry and service; attempts start at 0. */
+  | {
+      readonly op: "outbox";
+      readonly store: string;
+      readonly entryId: string;
+      readonly revision: number;
+      readonly action: OutboxAction;
+    }
+  /** Takes a row out, unless a later revision took its place. */
+  | {
+      readonly op: "outbox-done";
+      readonly store: string;
+      readonly entryId: string;
+      readonly revision: number;
+    }
+  /** Puts a row off, unless a later revision took its place. */
+  | {
+      readonly op: "outbox-later";
+      readonly store: string;
+      readonly entryId: string;
+      readonly revision: number;
+      readonly attempts: number;
+      readonly notBefore: number;
+    }
+  /** Sets how a copy stands, unless the row already speaks of a later revision. */
+  | { readonly op: "copy"; readonly copy: CopyRecord }
+  | {
+      readonly op: "copy-removed";
+      readonly store: string;
+      readonly entryId: string;
+      readonly revision: number;
+    }
+  /** Queues every live entry that has neither a copy nor a waiting row at a service. */
+  | { readonly op: "queue-missing"; readonly store: string; readonly at: number }
+  /** Empties meta and slots, for a creation that replaces an unfinished vault. Entries must be none. */
+  | { readonly op: "reset-unfinished" };
+
+/** Reads rows and commits transactions. Synchronous: a call returns after the disk has answered. */
+export interface LocalStore {
+  meta(name: string): Stored<Uint8Array | null>;
+  slots(): Stored<readonly SlotRecord[]>;
+  entry(id: string): Stored<EntryRecord | null>;
+  entriesOfPage(page: number): Stored<readonly EntryRecord[]>;
+  /** Entries in order of id, after `afterId`, for walks over everything. */
+  entriesAfter(afterId: string, limit: number): Stored<readonly EntryRecord[]>;
+  indexPages(): Stored<readonly IndexPageRecord[]>;
+  indexPage(page: number): Stored<IndexPageRecord | null>;
+  /** Page numbers and revisions only, to see which pages another program rewrote. */
+  indexRevisions(): Stored<ReadonlyMap<number, number>>;
+  pageChecks(): Stored<readonly PageCheck[]>;
+  /** The highest revision of any entry, 0 when there is none. */
+  lastRevision(): Stored<number>;
+  /** Former revisions, latest first. */
+  history(id: string): Stored<readonly HistoryRecord[]>;
+  copies(entryId: string): Stored<readonly CopyRecord[]>;
+  /** The worst copy state of each entry asked for that has a copy which is not plainly kept. */
+  worstCopies(ids: readonly string[]): Stored<ReadonlyMap<string, CopyState>>;
+  copyCounts(): Stored<CopyCounts>;
+  /** Waiting rows of a service that are due at `dueAt`, oldest first. */
+  outbox(store: string, dueAt: number, limit: number): Stored<readonly OutboxRecord[]>;
+  /** When the next waiting row of a service is due; null when nothing waits. */
+  outboxDueAt(store: string): Stored<number | null>;
+  /** A number that differs after another connection changed the file. */
+  dataVersion(): Stored<number>;
+  /** All steps or none; durable when it answers ok. */
+  commit(operations: readonly Operation[]): Stored<void>;
+  dispose(): void;
+}

@@ -1,0 +1,49 @@
+/** Sandbox only: lays software chips on the simulated reader. Marked so that nobody takes it for real. */
+import { Badge, Button, Group } from "@mantine/core";
+import { FlaskConical } from "lucide-react";
+import type { ReactElement } from "react";
+import type { CommandInput } from "#contract/ipc.ts";
+import { useApp, useClient } from "#renderer/context.ts";
+import { tellProblem } from "./notices.tsx";
+import classes from "./simulation-bar.module.css";
+
+type Tap = CommandInput<"simulation.tap">;
+
+const taps: readonly { readonly label: string; readonly tap: Tap }[] = [
+  { label: "Tap my Spark 2", tap: { kind: "spark2", whose: "mine", tearAt: null } },
+  { label: "Tap my Apex", tap: { kind: "apex", whose: "mine", tearAt: null } },
+  { label: "Other chip", tap: { kind: "spark2", whose: "other", tearAt: null } },
+  { label: "Torn tap", tap: { kind: "spark2", whose: "mine", tearAt: 4 } },
+];
+
+/** The bar; nothing outside the sandbox. */
+export const SimulationBar = (): ReactElement | null => {
+  const app = useApp();
+  const client = useClient();
+  if (app.profile.kind !== "sandbox") return null;
+  const tap = (input: Tap): void => void client.call("simulation.tap", input).then(tellProblem);
+  const remove = (): void => void client.call("simulation.remove", {}).then(tellProblem);
+  return (
+    <aside className={classes["bar"]} aria-label="Simulation" data-no-print>
+      <Group gap="xs" justify="center">
+        <Badge
+          color="orange"
+          variant="light"
+          tt="none"
+          leftSection={<FlaskConical size={12} aria-hidden />}
+          className={classes["badge"] ?? ""}
+        >
+          Simulation
+        </Badge>
+        {taps.map(({ label, tap: input }) => (
+          <Button key={label} size="compact-sm" variant="default" onClick={() => tap(input)}>
+            {label}
+          </Button>
+        ))}
+        <Button size="compact-sm" variant="default" onClick={remove}>
+          Remove chip
+        </Button>
+      </Group>
+    </aside>
+  );
+};

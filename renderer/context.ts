@@ -1,0 +1,107 @@
+/**
+ * What the components share: the client and the stores, made once per page and handed down, and the
+ * rule that nothing of an open vault outlives its lock.
+ */
+import { createContext, use } from "react";
+import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
+import type { AppView, EntriesView, ReadersView, ScanView } from "#contract/views.ts";
+import type { Client } from "./bridge.ts";
+import { type Detail, createDetail } from "./stores/entry-detail.ts";
+import { type EntryList, createEntryList } from "./stores/entry-list.ts";
+import { queryText } from "./stores/list-query.ts";
+import { type Snapshots, type SnapshotState, createSnapshots } from "./stores/snapshots.ts";
+import { type UiState, createUi, restingUi } from "./stores/ui.ts";
+
+/** Everything a component may use. */
+export interface AppContextValue {
+  readonly client: Client;
+  readonly snapshots: Snapshots;
+  readonly ui: StoreApi<UiState>;
+  readonly list: EntryList;
+  readonly detail: Detail;
+  connect(): () => void;
+}
+
+/** The React context; absent outside `mount`. */
+export const AppContext = createContext<AppContextValue | null>(null);
+
+const followSnapshots = (context: Omit<AppContextValue, "connect">): (() => void) => {
+  const { snapshots, ui, list, detail } = context;
+  return snapshots.store.subscribe((now, before) => {
+    const isOpen = now.app?.vault === "unlocked";
+    if (!isOpen && before.app?.vault === "unlocked") {
+      list.clear();
+      void detail.open(null);
+      ui.setState({ ...restingUi, wasOpen: true });
+    }
+    if (isOpen && (now.entries !== before.entries || before.app?.vault !== "unlocked")) {
+      list.query(queryText(ui.getState().place, ui.getState().text));
+      if (ui.getState().selectedId !== null) void detail.open(ui.getState().selectedId);
+    }
+  });
+};
+
+/** Makes the stores and connects them. */
+export const createAppContext = (makeClient: (onMalformed: () => void) => Client): AppContextValue => {
+  const ui = createUi();
+  const client = makeClient(() => ui.setState((state) => ({ malformed: state.malformed + 1 })));
+  const parts = {
+    client,
+    ui,
+    snapshots: createSnapshots(client),
+    list: createEntryList(client),
+    detail: createDetail(client),
+  };
+  return {
+    ...parts,
+    connect: () => {
+      const stops = [
+        followSnapshots(parts),
+        ui.subscribe((now, before) => {
+          if (now.selectedId !== before.selectedId) void parts.detail.open(now.selectedId);
+          if (now.place === before.place && now.text === before.text) return;
+          parts.list.query(queryText(now.place, now.text));
+        }),
+        parts.snapshots.connect(),
+      ];
+      return () => stops.forEach((stop) => stop());
+    },
+  };
+};
+
+/** The shared parts. */
+export const useAppContext = (): AppContextValue => {
+  const context = use(AppContext);
+  if (context === null) throw new Error("used outside mount()");
+  return context;
+};
+
+/** The client alone. */
+export const useClient = (): Client => useAppContext().client;
+
+/** Something of the snapshots. */
+export const useSnapshot = <T>(select: (state: SnapshotState) => T): T =>
+  useStore(useAppContext().snapshots.store, select);
+
+/** The app's snapshot; only below the router, which waits for it. */
+export const useApp = (): AppView => {
+  const app = useSnapshot((state) => state.app);
+  if (app === null) throw new Error("no app snapshot yet");
+  return app;
+};
+
+/** The readers' snapshot, or null at the very start. */
+export const useReaders = (): ReadersView | null => useSnapshot((state) => state.readers);
+
+/** The scan's snapshot, or null at the very start. */
+export const useScan = (): ScanView | null => useSnapshot((state) => state.scan);
+
+/** The entries' snapshot, or null at the very start. */
+export const useEntries = (): EntriesView | null => useSnapshot((state) => state.entries);
+
+/** Something of the person's place in the window. */
+export const useUi = <T>(select: (state: UiState) => T): T => useStore(useAppContext().ui, select);
+
+/** Changes the person's place in the window. */
+export const useSetUi = (): ((change: Partial<UiState>) => void) => useAppContext().ui.setState;

@@ -1,0 +1,33 @@
+/**
+ * Puts the app into a page over a bridge. Separate from main.tsx so that the preview in the tests can
+ * do the same with a bridge of its own.
+ */
+import { createRoot } from "react-dom/client";
+import { config } from "zod";
+import type { Bridge } from "#contract/ipc.ts";
+import { App } from "./app.tsx";
+import { createClient } from "./bridge.ts";
+import { AppContext, createAppContext } from "./context.ts";
+import { setStyleNonce, styleNonce } from "./nonce.ts";
+import { Providers } from "./providers.tsx";
+
+/** Draws the app into `root`. Returns how to take it away again. */
+export const mount = (root: HTMLElement, bridge: Bridge): (() => void) => {
+  // Compiled parsers need eval, which the page's policy forbids.
+  config({ jitless: true });
+  setStyleNonce(styleNonce());
+  const context = createAppContext((onMalformed) => createClient(bridge, onMalformed));
+  const disconnect = context.connect();
+  const reactRoot = createRoot(root);
+  reactRoot.render(
+    <AppContext value={context}>
+      <Providers>
+        <App />
+      </Providers>
+    </AppContext>,
+  );
+  return () => {
+    reactRoot.unmount();
+    disconnect();
+  };
+};

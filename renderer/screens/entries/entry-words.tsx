@@ -1,0 +1,44 @@
+/** Names, icons and colours for the kinds of entries and for how copies stand. */
+import { CreditCard, FileText, Globe, IdCard, KeyRound } from "lucide-react";
+import type { ReactElement } from "react";
+import type { CopyView } from "#contract/views.ts";
+import type { EntryType } from "#renderer/stores/list-query.ts";
+
+/** The kinds by name, one and many. */
+export const typeNames: Readonly<Record<EntryType, { readonly one: string; readonly many: string }>> = {
+  login: { one: "Login", many: "Logins" },
+  note: { one: "Note", many: "Notes" },
+  card: { one: "Card", many: "Cards" },
+  identity: { one: "Identity", many: "Identities" },
+  key: { one: "Key", many: "Keys" },
+};
+
+const icons = { login: Globe, note: FileText, card: CreditCard, identity: IdCard, key: KeyRound } as const;
+
+/** The icon of a kind. */
+export const TypeIcon = ({
+  type,
+  size = 18,
+}: {
+  readonly type: EntryType;
+  readonly size?: number;
+}): ReactElement => {
+  const Icon = icons[type];
+  return <Icon size={size} aria-hidden />;
+};
+
+/** The places where copies are kept. */
+export const storeNames: Readonly<Record<CopyView["store"], string>> = {
+  local: "This computer",
+  kvs: "VivoKey KVS",
+};
+
+/** How a copy stands, in a word, with its colour. */
+export const copyWords: Readonly<
+  Record<CopyView["state"], { readonly label: string; readonly color: string; readonly meaning: string }>
+> = {
+  kept: { label: "Kept", color: "teal", meaning: "written and read back" },
+  waiting: { label: "Waiting", color: "yellow", meaning: "goes out with the next tap" },
+  failed: { label: "Failed", color: "red", meaning: "could not be written" },
+  damaged: { label: "Damaged", color: "red", meaning: "cannot be read; kept as it is" },
+};

@@ -1,0 +1,57 @@
+/** The recovery words: shown once, written down, three asked back. They leave the page's memory with this step. */
+import { Anchor, Loader, Stack } from "@mantine/core";
+import { type ReactElement, useEffect, useState } from "react";
+import type { AppError } from "#contract/errors.ts";
+import { Problem } from "#renderer/components/problem.tsx";
+import { ReaderLine } from "#renderer/components/reader-line.tsx";
+import { TapPanel } from "#renderer/components/tap-panel.tsx";
+import { useScanStarter } from "#renderer/components/use-scan-starter.ts";
+import { useClient, useReaders, useScan } from "#renderer/context.ts";
+import { WordsAsked } from "./words-asked.tsx";
+import { WordsShown } from "./words-shown.tsx";
+
+type Words = { readonly words: readonly string[] } | { readonly error: AppError } | null;
+
+/** After a restart the vault's key is gone from memory: a tap brings it back, then the words can be shown. */
+const TapFirst = (): ReactElement => {
+  const scan = useScan();
+  const readers = useReaders();
+  const { start, startError } = useScanStarter("unlock");
+  return (
+    <TapPanel scan={scan} startError={startError} onStart={start} startLabel="Tap to go on">
+      <ReaderLine readers={readers} />
+    </TapPanel>
+  );
+};
+
+/** The step. */
+export const RecoveryStep = (): ReactElement => {
+  const client = useClient();
+  const after = useScan()?.after;
+  const [words, setWords] = useState<Words>(null);
+  const [isWritten, setIsWritten] = useState(false);
+  useEffect(() => {
+    void client
+      .call("recovery.show", {})
+      .then((reply) => setWords(reply.ok ? reply.value : { error: reply.error }));
+    return () => setWords(null);
+  }, [client, after]);
+  if (words === null) return <Loader mx="auto" display="block" aria-label="Loading" />;
+  if ("error" in words) {
+    if (words.error.code === "vault.locked") return <TapFirst />;
+    return (
+      <Stack maw={560} mx="auto">
+        <Problem error={words.error} />
+      </Stack>
+    );
+  }
+  if (!isWritten) return <WordsShown words={words.words} onWritten={() => setIsWritten(true)} />;
+  return (
+    <Stack gap="lg">
+      <WordsAsked />
+      <Anchor component="button" size="sm" mx="auto" onClick={() => setIsWritten(false)}>
+        Show the words again
+      </Anchor>
+    </Stack>
+  );
+};

@@ -1,0 +1,41 @@
+/** Mirrors of main's snapshots: the latest of each, nothing derived, nothing kept that main dropped. */
+import { type StoreApi, createStore } from "zustand/vanilla";
+import type { EventName, EventPayload } from "#contract/ipc.ts";
+import type { Client } from "#renderer/bridge.ts";
+
+/** The latest snapshot of each event; null until the first one has come. */
+export interface SnapshotState {
+  readonly app: EventPayload<"app.changed"> | null;
+  readonly readers: EventPayload<"readers.changed"> | null;
+  readonly scan: EventPayload<"scan.changed"> | null;
+  readonly entries: EventPayload<"entries.changed"> | null;
+}
+
+const places = {
+  "app.changed": "app",
+  "readers.changed": "readers",
+  "scan.changed": "scan",
+  "entries.changed": "entries",
+} as const satisfies Record<EventName, keyof SnapshotState>;
+
+/** The store and how to connect it. */
+export interface Snapshots {
+  readonly store: StoreApi<SnapshotState>;
+  /** Subscribes to everything; returns how to stop. */
+  connect(): () => void;
+}
+
+/** Makes the mirrors over a client. */
+export const createSnapshots = (client: Client): Snapshots => {
+  const store = createStore<SnapshotState>(() => ({ app: null, readers: null, scan: null, entries: null }));
+  const names = Object.keys(places) as EventName[];
+  return {
+    store,
+    connect: () => {
+      const stops = names.map((name) =>
+        client.subscribe(name, (snapshot) => store.setState({ [places[name]]: snapshot })),
+      );
+      return () => stops.forEach((stop) => stop());
+    },
+  };
+};

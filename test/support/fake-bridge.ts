@@ -1,0 +1,189 @@
+/**
+ * The contract in memory: a Bridge whose main process is a few maps and timers, so that the window
+ * runs in any browser. It plays the happy course of each call; a script replaces single replies.
+ */
+import { fail } from "#contract/errors.ts";
+import type { Bridge, CommandInput, CommandName, EventName, EventPayload, Reply } from "#contract/ipc.ts";
+import { ok } from "#contract/result.ts";
+import { type FakeEntries, type FakeEntry, createFakeEntries } from "./fake-entries.ts";
+import { playTap } from "./fake-tap.ts";
+import { type Unnumbered, calmApp, calmReaders, idleScan } from "./fake-views.ts";
+
+type Views = { readonly [E in EventName]: Unnumbered<EventPayload<E>> };
+type Handlers = { readonly [C in CommandName]: (input: CommandInput<C>) => Reply<C> | Promise<Reply<C>> };
+
+/** How a fake begins. `replies` replace what it would answer. */
+export interface FakeStart {
+  readonly app?: Partial<Views["app.changed"]>;
+  readonly readers?: Partial<Views["readers.changed"]>;
+  readonly scan?: Partial<Views["scan.changed"]>;
+  readonly entries?: readonly FakeEntry[];
+  readonly replies?: Partial<Handlers>;
+  /** Between the steps of a played tap. */
+  readonly stepMs?: number;
+}
+
+/** A bridge that can be driven from outside. */
+export interface FakeBridge extends Bridge {
+  /** Every call, in order. */
+  readonly calls: { readonly name: CommandName; readonly input: unknown }[];
+  /** Changes a snapshot and sends it. */
+  push<E extends EventName>(name: E, change: Partial<Views[E]>): void;
+  /** Sends anything, fitting or not. */
+  pushRaw(name: EventName, raw: unknown): void;
+}
+
+/** What the played handlers work on. */
+export interface FakeWorld {
+  readonly entries: FakeEntries;
+  readonly stepMs: number;
+  view<E extends EventName>(name: E): Views[E];
+  push<E extends EventName>(name: E, change: Partial<Views[E]>): void;
+}
+
+const words = (
+  "abandon ability able about above absent absorb abstract absurd abuse access accident " +
+  "account accuse achieve acid acoustic acquire across act action actor actress actual"
+).split(" ");
+
+const changed = (world: FakeWorld): void => {
+  const { copies } = world.view("app.changed");
+  world.push("app.changed", { copies: { ...copies, waiting: copies.waiting + 1 } });
+  world.push("entries.changed", { total: world.entries.total(), tags: world.entries.tags() });
+};
+
+const done = <T>(value: T, effect: () => void): { readonly ok: true; readonly value: T } => {
+  effect();
+  return ok(value);
+};
+
+const setupHandlers = (world: FakeWorld) =>
+  ({
+    "setup.choose": ({ kind, presence }) =>
+      done({}, () => world.push("app.changed", { profile: { kind, presence }, vault: "none" })),
+    "setup.testService": () => ok({ tookMs: 84 }),
+    "readers.check": () =>
+      ok({
+        checks: [
+          { id: "service", isOk: true, detail: "The reader service is running.", error: null },
+          { id: "reader", isOk: true, detail: "The reader answers.", error: null },
+        ],
+      }),
+    "recovery.show": () => ok({ words }),
+    "recovery.ask": () => ok({ positions: [3, 11, 20] }),
+    "recovery.confirm": ({ answers }) => {
+      const wrong = answers.find(({ position, word }) => words[position - 1] !== word);
+      if (wrong !== undefined) return fail("recovery.wrong-word", { position: wrong.position });
+      return done({}, () => world.push("app.changed", { vault: "unlocked" }));
+    },
+    "settings.set": (input) =>
+      done({}, () => {
+        const { settings } = world.view("app.changed");
+        world.push("app.changed", {
+          settings: {
+            theme: input.theme ?? settings.theme,
+            autoLockMs: input.autoLockMs ?? settings.autoLockMs,
+            clipboardClearMs: input.clipboardClearMs ?? settings.clipboardClearMs,
+          },
+        });
+      }),
+  }) satisfies Partial<Handlers>;
+
+const scanHandlers = (world: FakeWorld) =>
+  ({
+    "scan.start": ({ purpose }) =>
+      done({ scanId: "fake" }, () => {
+        const hasReader = world.view("readers.changed").readers.length > 0;
+        world.push("scan.changed", {
+          ...idleScan,
+          scanId: "fake",
+          purpose,
+          state: hasReader ? "waitingForChip" : "waitingForReader",
+          instruction: hasReader ? "hold" : "connect-reader",
+          challengeExpiresAt: Date.now() + 30_000,
+        });
+      }),
+    "scan.cancel": () => done({}, () => world.push("scan.changed", { ...idleScan, state: "cancelled" })),
+    "simulation.tap": (input) => done({}, () => playTap(world, input)),
+    "simulation.remove": () => ok({}),
+    "vault.lock": () =>
+      done({}, () => {
+        world.push("scan.changed", idleScan);
+        world.push("app.changed", { vault: "locked", session: null });
+      }),
+    "vault.unlockWithWords": ({ words: typed }) => {
+      const count = typed.split(/\s+/u).filter((word) => word !== "").length;
+      if (count !== 24) return fail("recovery.word-count", { count });
+      return done({}, () => world.push("app.changed", { vault: "unlocked" }));
+    },
+  }) satisfies Partial<Handlers>;
+
+const entryHandlers = (world: FakeWorld) =>
+  ({
+    "entries.query": (input) => world.entries.query(input),
+    "entries.get": (input) => world.entries.get(input),
+    "entries.reveal": (input) => world.entries.reveal(input),
+    "entries.copy": () => ok({ clearsAt: Date.now() + world.view("app.changed").settings.clipboardClearMs }),
+    "entries.save": (input) => {
+      const reply = world.entries.save(input);
+      if (reply.ok) changed(world);
+      return reply;
+    },
+    "entries.delete": ({ entryId }) => {
+      const reply = world.entries.remove(entryId);
+      if (reply.ok) changed(world);
+      return reply;
+    },
+    "entries.undelete": ({ entryId }) => {
+      const reply = world.entries.restore(entryId);
+      if (reply.ok) changed(world);
+      return reply;
+    },
+    "stores.sync": () => ok({}),
+  }) satisfies Partial<Handlers>;
+
+/** Makes a bridge that begins as told. */
+export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
+  const entries = createFakeEntries(start.entries ?? []);
+  const views: { -readonly [E in EventName]: Views[E] } = {
+    "app.changed": { ...calmApp, ...start.app },
+    "readers.changed": { ...calmReaders, ...start.readers },
+    "scan.changed": { ...idleScan, ...start.scan },
+    "entries.changed": { total: entries.total(), tags: entries.tags() },
+  };
+  const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
+  const calls: FakeBridge["calls"] = [];
+  let seq = 0;
+
+  const pushRaw = (name: EventName, raw: unknown): void => {
+    for (const listener of listeners.get(name) ?? []) listener(raw as never);
+  };
+  const numbered = (name: EventName): unknown => ({ ...views[name], seq: (seq += 1) });
+  const push: FakeBridge["push"] = (name, change) => {
+    views[name] = { ...views[name], ...change };
+    pushRaw(name, numbered(name));
+  };
+  const world: FakeWorld = { entries, stepMs: start.stepMs ?? 450, view: (name) => views[name], push };
+  const handlers: Handlers = {
+    ...setupHandlers(world),
+    ...scanHandlers(world),
+    ...entryHandlers(world),
+    ...start.replies,
+  };
+
+  return {
+    calls,
+    push,
+    pushRaw,
+    call: async (name, input) => {
+      calls.push({ name, input });
+      return Promise.resolve(handlers[name](input));
+    },
+    subscribe: (name, listener) => {
+      const group = listeners.get(name) ?? new Set();
+      listeners.set(name, group.add(listener));
+      queueMicrotask(() => listener(numbered(name) as never));
+      return () => void group.delete(listener);
+    },
+  };
+};

@@ -1,0 +1,96 @@
+/**
+ * The window's page in a real Chromium: built as it ships, served with the app's own policy, over the
+ * fake bridge, in a bare Electron window. Whatever breaks the policy or reaches the console is kept.
+ */
+import react from "@vitejs/plugin-react";
+import { join } from "node:path";
+import { type ElectronApplication, type Page, _electron } from "playwright-core";
+import { build, preview } from "vite";
+
+const root = join(import.meta.dirname);
+const outDir = join(root, "..", "..", "out", "preview");
+
+/** The policy of app-protocol.ts; the placeholder in the page is its own nonce here. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'nonce-__CSP_NONCE__'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+].join("; ");
+
+/** A page that can be sent to scenarios, and what it complained about. */
+export interface PageWindow {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  /** Opens a scenario and waits until it is drawn. */
+  show(scenario: string, theme: "light" | "dark"): Promise<void>;
+  resize(width: number, height: number, zoom?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const buildPage = async (): Promise<void> => {
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [react()],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input: join(root, "preview.html") },
+    },
+  });
+};
+
+const launch = async (): Promise<ElectronApplication> =>
+  _electron.launch({
+    args: [join(root, "page-window"), "--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+  });
+
+/** Builds, serves and opens the page. */
+export const openPageWindow = async (): Promise<PageWindow> => {
+  await buildPage();
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    build: { outDir },
+    preview: { host: "127.0.0.1", port: 0, headers: { "content-security-policy": policy } },
+  });
+  const address = server.httpServer.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const base = `http://127.0.0.1:${port}/preview.html`;
+  const electron = await launch();
+  const page = await electron.firstWindow();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return {
+    page,
+    complaints,
+    show: async (scenario, theme) => {
+      await page.goto(`${base}?scenario=${encodeURIComponent(scenario)}&theme=${theme}`);
+      await page.locator("h1").first().waitFor({ state: "attached" });
+      await page.waitForFunction(() => document.querySelector('[aria-label^="Loading"]') === null);
+    },
+    resize: async (width, height, zoom = 1) => {
+      await electron.evaluate(
+        ({ BrowserWindow }, size) => {
+          const window = BrowserWindow.getAllWindows()[0];
+          window?.setContentSize(size.width, size.height);
+          window?.webContents.setZoomFactor(size.zoom);
+        },
+        { width, height, zoom },
+      );
+    },
+    close: async () => {
+      await electron.close();
+      await server.close();
+    },
+  };
+};

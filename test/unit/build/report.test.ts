@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { closingLine, mergeCounters, resultOfStep, resultOfVitest, sum } from "#build/report.mjs";
+
+const test = (fullName: string, status: string): { fullName: string; status: string } => ({
+  fullName,
+  status,
+});
+const file = (status: string, ...assertionResults: ReturnType<typeof test>[]): { testResults: object[] } => ({
+  testResults: [{ name: "a.test.ts", status, message: "Cannot load", assertionResults }],
+});
+const read = (report: object | undefined, code: number): ReturnType<typeof resultOfVitest> =>
+  resultOfVitest("unit", report as Parameters<typeof resultOfVitest>[1], code);
+
+describe("the numbers of a vitest run", () => {
+  it("counts tests and names those that failed or were left out", () => {
+    const tests = [
+      test("a", "passed"),
+      test("b", "failed"),
+      test("c [no reader]", "skipped"),
+      test("d", "todo"),
+    ];
+    expect(read(file("failed", ...tests), 1)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 2,
+      failures: ["b"],
+      skips: ["c [no reader]", "d"],
+    });
+  });
+
+  it("counts a file that could not be loaded as one failed test", () => {
+    expect(read(file("failed"), 1)).toMatchObject({ failed: 1, failures: ["a.test.ts: Cannot load"] });
+  });
+
+  it("counts a crash without a report as one failed test", () => {
+    expect(read(undefined, 137)).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  it("does not trust a report of passed tests from a run that ended badly", () => {
+    expect(read(file("passed", test("a", "passed")), 1)).toMatchObject({ passed: 1, failed: 1 });
+  });
+});
+
+describe("the last line", () => {
+  it("names skipped tests only when there are some", () => {
+    expect(closingLine({ passed: 12, failed: 0, skipped: 0 })).toBe("tests: 12 passed, 0 failed");
+    expect(closingLine({ passed: 12, failed: 1, skipped: 2 })).toBe("tests: 12 passed, 1 failed, 2 skipped");
+  });
+
+  it("adds up the steps", () => {
+    const total = sum([resultOfStep("lint", true), resultOfStep("types", false)]);
+    expect(total).toEqual({ passed: 1, failed: 1, skipped: 0, failures: ["types"], skips: [] });
+  });
+});
+
+describe("counters of several test files", () => {
+  it("unites lists, adds numbers and joins objects at any depth", () => {
+    const one = { faults: ["reset", "drop"], scans: 3, stores: { kvs: { writes: 1, names: ["b"] } } };
+    const other = {
+      faults: ["drop", "delay"],
+      scans: 4,
+      stores: { kvs: { writes: 2, names: ["a"] }, hat: 1 },
+    };
+    expect(mergeCounters(one, other)).toEqual({
+      faults: ["delay", "drop", "reset"],
+      scans: 7,
+      stores: { kvs: { writes: 3, names: ["a", "b"] }, hat: 1 },
+    });
+  });
+
+  it("treats a list as a set also when one file alone wrote it", () => {
+    expect([{ ids: ["b", "a", "b"] }].reduce(mergeCounters, {})).toEqual({ ids: ["a", "b"] });
+  });
+});
