@@ -3,6 +3,7 @@
  * counters that the tests themselves kept. Pure: objects in, objects and lines out.
  */
 // @ts-check
+import { stripVTControlCharacters } from "node:util";
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
@@ -28,7 +29,7 @@ export function resultOfVitest(project, report, exitCode) {
   const tests = files.flatMap((file) => file.assertionResults);
   const failures = [
     ...tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
-    ...files.filter(failedAsAWhole).map(({ name, message }) => `${name}: ${message ?? "did not run"}`),
+    ...files.filter(failedAsAWhole).map(({ name, message }) => `${name}: ${firstLine(message)}`),
   ];
   if (failures.length === 0 && (!report || exitCode !== 0)) {
     failures.push(`${project}: the test runner ended with ${exitCode}${report ? "" : " and left no report"}`);
@@ -41,6 +42,11 @@ export function resultOfVitest(project, report, exitCode) {
 /** A file that could not even be loaded. @param {TestFile} file */
 function failedAsAWhole({ status, assertionResults }) {
   return status === "failed" && !assertionResults.some((one) => one.status === "failed");
+}
+
+/** Without the colours and the code frame. @param {string} [message] */
+function firstLine(message) {
+  return stripVTControlCharacters(message ?? "").split("\n")[0] || "did not run";
 }
 
 /** @param {string} name @param {boolean} held @returns {Result} */

@@ -69,6 +69,7 @@ export function requirementsOf(groups) {
 
 /** The names of all packages that a dpkg status text lists as installed. @param {string} status */
 export function installedPackages(status) {
+  /** @type {Set<string>} */
   const names = new Set();
   for (const paragraph of status.split("\n\n")) {
     if (!/^Status: \S+ ok installed$/mu.test(paragraph)) continue;
@@ -85,6 +86,7 @@ export function missingFrom(requirements, installed) {
 
 /** The packages that `apt-cache policy` can install. @param {string} policy */
 export function installable(policy) {
+  /** @type {Set<string>} */
   const names = new Set();
   for (const match of policy.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.*)$/gmu)) {
     if (match[1] && match[2] !== "(none)") names.add(match[1]);

@@ -13,7 +13,7 @@ const taps: readonly { readonly label: string; readonly tap: Tap }[] = [
   { label: "Tap my Spark 2", tap: { kind: "spark2", whose: "mine", tearAt: null } },
   { label: "Tap my Apex", tap: { kind: "apex", whose: "mine", tearAt: null } },
   { label: "Other chip", tap: { kind: "spark2", whose: "other", tearAt: null } },
-  { label: "Torn tap", tap: { kind: "spark2", whose: "mine", tearAt: 4 } },
+  { label: "Torn tap", tap: { kind: "spark2", whose: "mine", tearAt: 6 } },
 ];
 
 /** The bar; nothing outside the sandbox. */

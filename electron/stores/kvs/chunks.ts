@@ -48,10 +48,7 @@ export interface ObjectChunks {
 export const createObjectChunks = (crypto: Crypto, key: Uint8Array): ObjectChunks => {
   const check = (run: ObjectRun, blob: Uint8Array): Uint8Array =>
     crypto
-      .hmac(
-        key,
-        concat(checkInfo, fromHex(run.id), uint64(run.revision), Uint8Array.of(run.placement), blob),
-      )
+      .hmac(key, concat(checkInfo, fromHex(run.id), uint64(run.revision), Uint8Array.of(run.placement), blob))
       .subarray(0, checkBytes);
   return {
     values: (run, blob) => toValues(concat(blob, check(run, blob))),

@@ -12,14 +12,13 @@ import type { KvsPair } from "./kvs-client.port.ts";
 import type { KvsContext } from "./kvs-context.ts";
 import { planChanges, planRewrite } from "./plan.ts";
 import type { Change, Plan } from "./plan.ts";
+import type { Slot } from "./names.ts";
 import { isSameMarks, markNames, marksIn, refresh } from "./refresh.ts";
-import type { RecentChange, Remembered } from "./remembered.ts";
+import type { Garbage, RecentChange, Remembered } from "./remembered.ts";
 import { rootValues } from "./root-slots.ts";
 
 const maxAttempts = 4;
 const maxRecent = 512;
-
-type Outcomes = Map<string, Result<void, StoreError>>;
 
 /** What a read-back showed. `isCurrent`: nobody else wrote a root meanwhile. */
 interface ReadBack {
@@ -27,6 +26,9 @@ interface ReadBack {
   readonly isCurrent: boolean;
 }
 
+type Outcomes = Map<string, Result<void, StoreError>>;
+
+/** Writes, reads back with the marks, and tells which names did not come back as written. */
 const writeAndReadBack = async (
   context: KvsContext,
   pairs: readonly KvsPair[],
@@ -65,10 +67,14 @@ const withdraw = (context: KvsContext): void => {
   context.remember({ ...context.known(), isUncertain: false, doubtful: [] });
 };
 
-/** Writes the root and, in what room its request has, clears what the root in place had dropped. */
+/**
+ * Writes the root and, in what room its request has, clears what the root in place had dropped; only
+ * if that root is known to be the one that `known` says.
+ */
 const writeRoot = async (
   context: KvsContext,
   plan: Plan,
+  canClear: boolean,
   signal: AbortSignal,
 ): Promise<Result<void, StoreError>> => {
   const known = context.known();
@@ -78,23 +84,33 @@ const writeRoot = async (
   const root = values.map((value, chunk) => ({ key: context.names.root(slot, chunk), value }));
   const size = context.settings.pairsPerRequest;
   const garbage = unusedOf(context, known.garbage, [known.manifest, plan.manifest]);
-  const cleared = clearing(context, garbage, (size - (root.length % size)) % size);
+  const cleared = clearing(context, garbage, canClear ? (size - (root.length % size)) % size : 0);
   const stored = await context.requests.store([...root, ...cleared.pairs], signal);
   if (!stored.ok) return stored;
-  const mark = values[0] ?? "";
+  rootIsWritten(context, plan, slot, values[0] ?? "", cleared.left);
+  return ok(undefined);
+};
+
+const rootIsWritten = (
+  context: KvsContext,
+  plan: Plan,
+  slot: Slot,
+  mark: string,
+  garbage: readonly Garbage[],
+): void => {
+  const known = context.known();
   const made = new Set(plan.made.map((change) => change.record.id));
   context.remember({
-    highestEpoch: epoch,
+    highestEpoch: plan.manifest.epoch,
     slot,
     marks: slot === 0 ? [mark, known.marks[1]] : [known.marks[0], mark],
     manifest: plan.manifest,
     unseen: new Set([...known.unseen].filter((id) => !made.has(id))),
     recent: recentWith(known, plan.made),
-    garbage: [...cleared.left, ...plan.dropped],
+    garbage: [...garbage, ...plan.dropped],
     isUncertain: false,
     doubtful: [],
   });
-  return ok(undefined);
 };
 
 const isNothing = (plan: Plan): boolean => plan.uploads.length === 0 && plan.pagePairs.length === 0;
@@ -105,38 +121,47 @@ interface Attempt {
   readonly result: Result<void, StoreError>;
 }
 
+/** A group on its way. `written` are names that came back as written in an earlier go. */
+interface Group {
+  readonly toCome: number;
+  readonly written: Set<string>;
+  readonly outcomes: Outcomes;
+}
+
+/** Notes which uploads came back and which did not; the ids of the latter. */
+const checkUploads = (plan: Plan, wrong: ReadonlySet<string>, group: Group): ReadonlySet<string> => {
+  const failed = new Set<string>();
+  for (const { record, pairs } of plan.uploads)
+    for (const { key } of pairs) {
+      if (wrong.has(key)) failed.add(record.id);
+      else group.written.add(key);
+    }
+  for (const id of failed) group.outcomes.set(id, fail("store.bad-reply"));
+  return failed;
+};
+
 const attempt = async (
   context: KvsContext,
   changes: readonly Change[],
-  toCome: number,
-  written: Set<string>,
-  outcomes: Outcomes,
+  group: Group,
   signal: AbortSignal,
 ): Promise<Attempt> => {
-  const plan = planChanges(context, changes, toCome);
-  for (const [id, error] of plan.refused) outcomes.set(id, err(error));
-  const accepted = changes.filter((change) => !plan.refused.has(change.id));
+  const plan = planChanges(context, changes, group.toCome);
+  for (const [id, error] of plan.refused) group.outcomes.set(id, err(error));
   if (isNothing(plan)) return { again: null, result: ok(undefined) };
   announce(context, plan);
   const uploads = plan.uploads.flatMap((upload) => upload.pairs);
-  const pairs = [...uploads.filter((pair) => !written.has(pair.key)), ...plan.pagePairs];
+  const pairs = [...uploads.filter((pair) => !group.written.has(pair.key)), ...plan.pagePairs];
   const back = await writeAndReadBack(context, pairs, signal);
-  if (!back.ok || back.value.wrong.size > 0 || !back.value.isCurrent) withdraw(context);
+  if (back.ok && back.value.isCurrent && back.value.wrong.size === 0)
+    return { again: null, result: await writeRoot(context, plan, true, signal) };
+  withdraw(context);
   if (!back.ok) return { again: null, result: back };
-  for (const { key } of uploads) if (!back.value.wrong.has(key)) written.add(key);
-  const failed = new Set(
-    plan.uploads
-      .filter((upload) => upload.pairs.some((pair) => back.value.wrong.has(pair.key)))
-      .map((upload) => upload.record.id),
-  );
-  for (const id of failed) outcomes.set(id, fail("store.bad-reply"));
-  const again = accepted.filter((change) => !failed.has(change.id));
-  if (!back.value.isCurrent) {
-    const refreshed = await refresh(context, signal);
-    return refreshed.ok ? { again, result: fail("store.conflict") } : { again: null, result: refreshed };
-  }
-  if (back.value.wrong.size > 0) return { again, result: fail("store.bad-reply") };
-  return { again: null, result: await writeRoot(context, plan, signal) };
+  const failed = checkUploads(plan, back.value.wrong, group);
+  const again = changes.filter((change) => !plan.refused.has(change.id) && !failed.has(change.id));
+  if (back.value.isCurrent) return { again, result: fail("store.bad-reply") };
+  const refreshed = await refresh(context, signal);
+  return { again: refreshed.ok ? again : null, result: refreshed.ok ? fail("store.conflict") : refreshed };
 };
 
 /**
@@ -150,13 +175,13 @@ export const commitGroup = async (
   outcomes: Outcomes,
   signal: AbortSignal,
 ): Promise<Result<void, StoreError>> => {
-  const written = new Set<string>();
+  const group: Group = { toCome, written: new Set(), outcomes };
   let waiting: readonly Change[] = changes;
   let result: Result<void, StoreError> = ok(undefined);
   for (let count = 0; count < maxAttempts; count++) {
     const isReady = context.known().isUncertain ? await refresh(context, signal) : ok(undefined);
     const made = isReady.ok
-      ? await attempt(context, waiting, toCome, written, outcomes, signal)
+      ? await attempt(context, waiting, group, signal)
       : { again: null, result: isReady };
     result = made.result;
     if (made.again === null) break;
@@ -180,9 +205,8 @@ export const commitRewrite = async (
   announce(context, plan);
   const pairs = [...plan.uploads.flatMap((upload) => upload.pairs), ...plan.pagePairs];
   const back = await writeAndReadBack(context, pairs, signal);
-  if (!back.ok || back.value.wrong.size > 0 || !back.value.isCurrent) withdraw(context);
   if (!back.ok) return back;
   if (!back.value.isCurrent) return fail("store.conflict");
   if (back.value.wrong.size > 0) return fail("store.bad-reply");
-  return writeRoot(context, plan, signal);
+  return writeRoot(context, plan, false, signal);
 };

@@ -1,6 +1,6 @@
 /**
  * VivoKey KVS as its wire has it: short names, short values, absent and empty the same. Everything
- * the service lacks (lists, deletion, versions) is made above this port; it must not retry.
+ * the service lacks (lists, deletion, versions) is made above this port.
  */
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
@@ -22,7 +22,7 @@ export interface KvsPair {
   readonly value: string;
 }
 
-/** One call is one HTTP request. `challenge` is a validated challenge, 32 hex characters, a secret. */
+/** One call is one request, which may be repeated while it gets no answer. `challenge` is a validated challenge, 32 hex characters, a secret. */
 export interface KvsClient {
   /** Every name asked for with its value; absent ones as "". Names over 20 bytes: store.name-too-long. */
   read(
@@ -31,9 +31,5 @@ export interface KvsClient {
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>, KvsError>>;
   /** Writes the pairs; last write wins. store.name-too-long and store.value-too-long before anything is sent. */
-  store(
-    challenge: string,
-    pairs: readonly KvsPair[],
-    signal: AbortSignal,
-  ): Promise<Result<void, KvsError>>;
+  store(challenge: string, pairs: readonly KvsPair[], signal: AbortSignal): Promise<Result<void, KvsError>>;
 }

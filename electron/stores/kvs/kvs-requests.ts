@@ -4,7 +4,7 @@
  */
 import { fail } from "#contract/errors.ts";
 import type { AppError } from "#contract/errors.ts";
-import { ok } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { StoreError } from "#stores/store.port.ts";
 import type { KvsClient, KvsPair } from "./kvs-client.port.ts";
@@ -44,6 +44,12 @@ export const createKvsRequests = (
 ): KvsRequests => {
   const allowed = (signal: AbortSignal): Result<string, StoreError> =>
     signal.aborted ? fail("scan.cancelled") : session();
+  /** The service gives no reasons: a refusal after the session's end is the session's. */
+  const reason = (error: StoreError): StoreError => {
+    if (error.code !== "store.refused") return error;
+    const token = session();
+    return token.ok ? error : token.error;
+  };
   return {
     read: async (names, signal) => {
       const values = new Map<string, string>();
@@ -51,7 +57,7 @@ export const createKvsRequests = (
         const token = allowed(signal);
         if (!token.ok) return { values, error: token.error };
         const answer = await client.read(token.value, part, signal);
-        if (!answer.ok) return { values, error: answer.error };
+        if (!answer.ok) return { values, error: reason(answer.error) };
         for (const name of part) values.set(name, answer.value.get(name) ?? "");
       }
       return { values, error: null };
@@ -61,7 +67,7 @@ export const createKvsRequests = (
         const token = allowed(signal);
         if (!token.ok) return token;
         const answer = await client.store(token.value, part, signal);
-        if (!answer.ok) return answer;
+        if (!answer.ok) return err(reason(answer.error));
       }
       return ok(undefined);
     },

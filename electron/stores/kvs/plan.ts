@@ -43,6 +43,7 @@ export interface Plan {
 }
 
 const placements = 256;
+const maxBefore = 8;
 
 const writeRecord = (
   object: StoredObject,
@@ -152,33 +153,50 @@ const bitsAfter = (manifest: Manifest, added: number): number => {
   return manifest.buckets.includes(null) ? manifest.bits : bits;
 };
 
+/** What becomes of each change. */
+interface Judged {
+  readonly refused: Map<string, StoreError>;
+  readonly uploads: Upload[];
+  readonly made: RecentChange[];
+}
+
+/** The former states of an object, as far as a change made here may have to be put back over them. */
+const statesBefore = (context: KvsContext, id: string): readonly (ObjectRecord | null)[] => {
+  const current = lookup(context, id);
+  const earlier = context.known().recent.find((change) => change.record.id === id)?.before ?? [];
+  return [current === "damaged" ? null : (current ?? null), ...earlier].slice(0, maxBefore);
+};
+
+const judgeChanges = (context: KvsContext, changes: readonly Change[]): Judged => {
+  const judged: Judged = { refused: new Map(), uploads: [], made: [] };
+  for (const change of changes) {
+    const after = recordAfter(context, change);
+    if (!after.ok) judged.refused.set(change.id, after.error);
+    else if (after.value !== null) {
+      judged.made.push({ record: after.value, before: statesBefore(context, change.id) });
+      if (change.object !== null) judged.uploads.push(uploadOf(context, after.value, change.object.blob));
+    }
+  }
+  return judged;
+};
+
 /**
  * Plans changes on top of what is known, together with lost changes that are put back. `toCome` is
  * how many further new objects will follow, so that the pages are sized once.
  */
 export const planChanges = (context: KvsContext, changes: readonly Change[], toCome: number): Plan => {
-  const { manifest, recent } = context.known();
-  const refused = new Map<string, StoreError>();
-  const uploads: Upload[] = [];
-  const made: RecentChange[] = [];
-  let added = toCome;
-  for (const change of changes) {
-    const judged = recordAfter(context, change);
-    if (!judged.ok) refused.set(change.id, judged.error);
-    if (!judged.ok || judged.value === null) continue;
-    const record = judged.value;
-    const current = lookup(context, change.id);
-    const before = current === "damaged" || current === undefined ? null : current;
-    const earlier = recent.find((made) => made.record.id === record.id)?.before ?? [];
-    if (before === null) added++;
-    made.push({ record, before: [before, ...earlier].slice(0, 8) });
-    if (change.object !== null) uploads.push(uploadOf(context, record, change.object.blob));
-  }
-  const changed = new Set(made.map((change) => change.record.id));
-  const putBack = lostChanges(context).filter((change) => !changed.has(change.record.id));
-  const records = [...made, ...putBack].map((change) => change.record);
-  const bits = bitsAfter(manifest, added);
-  const buckets = bucketsWith(context, manifest, records, bits);
+  const { manifest } = context.known();
+  const { refused, uploads, made } = judgeChanges(context, changes);
+  const ids = new Set(made.map((change) => change.record.id));
+  const all = [...made, ...lostChanges(context).filter((change) => !ids.has(change.record.id))];
+  const added = made.filter((change) => change.before[0] === null).length;
+  const bits = bitsAfter(manifest, added + toCome);
+  const buckets = bucketsWith(
+    context,
+    manifest,
+    all.map((change) => change.record),
+    bits,
+  );
   const pages = sealPages(context, manifest, buckets, bits);
   const next: Manifest = { epoch: manifest.epoch + 1, bits, pages: pages.refs, buckets };
   return {
@@ -187,10 +205,7 @@ export const planChanges = (context: KvsContext, changes: readonly Change[], toC
     made,
     manifest: next,
     pagePairs: pages.pairs,
-    dropped: [
-      ...objectGarbage([...made, ...putBack].map((change) => change.before[0])),
-      ...pagesDropped(manifest, next),
-    ],
+    dropped: [...objectGarbage(all.map((change) => change.before[0])), ...pagesDropped(manifest, next)],
     added: [...objectGarbage(uploads.map((upload) => upload.record)), ...pages.added],
   };
 };

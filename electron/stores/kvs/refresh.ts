@@ -50,7 +50,10 @@ interface SlotsRead {
   readonly contents: readonly SlotContent[];
 }
 
-const readSlots = async (context: KvsContext, signal: AbortSignal): Promise<Result<SlotsRead, StoreError>> => {
+const readSlots = async (
+  context: KvsContext,
+  signal: AbortSignal,
+): Promise<Result<SlotsRead, StoreError>> => {
   const { names, requests, cipher } = context;
   const first = slots.flatMap((slot) => namesOfRun(firstRootValues, (chunk) => names.root(slot, chunk)));
   const head = await requests.read(first, signal);
@@ -70,10 +73,7 @@ const readSlots = async (context: KvsContext, signal: AbortSignal): Promise<Resu
 };
 
 /** The root to go by, or null on a service that holds none; what contradicts our memory is an error. */
-const judge = (
-  contents: readonly SlotContent[],
-  known: Remembered,
-): Result<Root | null, StoreError> => {
+const judge = (contents: readonly SlotContent[], known: Remembered): Result<Root | null, StoreError> => {
   const root = latestRoot(contents);
   const isNewer = contents.some(
     (content) => content.state === "newer" && (root === null || content.epoch === root.epoch + 1),
@@ -81,19 +81,24 @@ const judge = (
   if (isNewer) return fail("cipher.newer-version");
   if ((root?.epoch ?? 0) < known.highestEpoch)
     return fail("store.rolled-back", { epoch: root?.epoch ?? 0, seen: known.highestEpoch });
-  if (root === null && contents.some((content) => content.state === "foreign")) return fail("cipher.tampered");
+  if (root === null && contents.some((content) => content.state === "foreign"))
+    return fail("cipher.tampered");
   return ok(root);
 };
 
-const openPage = (
-  context: KvsContext,
-  run: PageRun,
-  values: readonly (string | undefined)[],
-): Bucket => {
+const openPage = (context: KvsContext, run: PageRun, values: readonly (string | undefined)[]): Bucket => {
   const bytes = fromValues(values);
   const opened = bytes === null ? null : context.cipher.open("manifest-page", pageId(run), run.tag, bytes);
   return opened?.ok === true ? decodePage(opened.value) : null;
 };
+
+/** The buckets of a root that need no reading; null for the others. */
+const knownBuckets = (root: Root, known: Manifest): readonly Bucket[] =>
+  root.pages.map((page, bucket): Bucket => {
+    if (page.chunks === 0) return new Map<string, ObjectRecord>();
+    const isKnown = known.bits === root.bits && known.pages[bucket]?.tag === page.tag;
+    return isKnown ? (known.buckets[bucket] ?? null) : null;
+  });
 
 /** The pages of a root, those known already without asking. */
 const readPages = async (
@@ -102,49 +107,47 @@ const readPages = async (
   known: Manifest,
   signal: AbortSignal,
 ): Promise<Result<readonly Bucket[], StoreError>> => {
-  const { names, requests } = context;
-  const runs = root.pages.map((page, bucket) => ({ bits: root.bits, bucket, tag: page.tag }));
-  const isKnown = (bucket: number): boolean =>
-    known.bits === root.bits && known.pages[bucket]?.tag === root.pages[bucket]?.tag;
-  const kept = root.pages.map((page, bucket): Bucket => {
-    if (page.chunks === 0) return new Map<string, ObjectRecord>();
-    return isKnown(bucket) ? (known.buckets[bucket] ?? null) : null;
+  const kept = knownBuckets(root, known);
+  const wanted = root.pages.map(({ tag, chunks }, bucket) => {
+    const run: PageRun = { bits: root.bits, bucket, tag };
+    const count = kept[bucket] === null ? chunks : 0;
+    return { run, names: namesOfRun(count, (chunk) => context.names.page(run, chunk)) };
   });
-  const wanted = runs.map((run) =>
-    kept[run.bucket] === null
-      ? namesOfRun(root.pages[run.bucket]?.chunks ?? 0, (chunk) => names.page(run, chunk))
-      : [],
+  const answer = await context.requests.read(
+    wanted.flatMap((page) => page.names),
+    signal,
   );
-  const answer = await requests.read(wanted.flat(), signal);
   if (answer.error !== null) return { ok: false, error: answer.error };
-  return ok(
-    runs.map((run): Bucket => {
-      const pageNames = wanted[run.bucket] ?? [];
-      if (pageNames.length === 0) return kept[run.bucket] ?? null;
-      return openPage(
-        context,
-        run,
-        pageNames.map((name) => answer.values.get(name)),
-      );
-    }),
-  );
+  const open = (run: PageRun, names: readonly string[]): Bucket =>
+    openPage(
+      context,
+      run,
+      names.map((name) => answer.values.get(name)),
+    );
+  return ok(wanted.map(({ run, names }) => kept[run.bucket] ?? open(run, names)));
 };
+
+/** Ids that were listed and are no more; not those whose page merely does not open. */
+const goneAfter = (
+  context: KvsContext,
+  known: Remembered,
+  before: Iterable<string>,
+  next: Manifest,
+): readonly string[] => [
+  ...[...known.unseen].filter((id) => typeof recordIn(context, next, id) !== "object"),
+  ...[...before].filter((id) => recordIn(context, next, id) === undefined),
+];
 
 /** The ids that somebody else changed and the caller has not read since. */
 const unseenAfter = (context: KvsContext, known: Remembered, next: Manifest): ReadonlySet<string> => {
   const before = allRecords(known.manifest);
   const own = new Map(known.recent.map((change) => [change.record.id, change.record]));
   const doubtful = new Map(known.doubtful.map((record) => [record.id, record]));
-  const unseen = new Set<string>();
-  const after = allRecords(next);
-  for (const [id, record] of after) {
+  const unseen = new Set(goneAfter(context, known, before.keys(), next));
+  for (const [id, record] of allRecords(next)) {
     const wasSeen = isSameRecord(before.get(id), record) && !known.unseen.has(id);
     const isOwn = isSameRecord(own.get(id), record) || isSameRecord(doubtful.get(id), record);
     if (!wasSeen && !isOwn) unseen.add(id);
-  }
-  for (const id of before.keys()) {
-    const isGone = !after.has(id) && recordIn(context, next, id) !== "damaged";
-    if (isGone || (!after.has(id) && known.unseen.has(id))) unseen.add(id);
   }
   return unseen;
 };
@@ -190,6 +193,21 @@ const areMarks = async (
   const answer = await context.requests.read(markNames(context), signal);
   if (answer.error !== null) return { ok: false, error: answer.error };
   return ok(isSameMarks(marks, marksIn(context, answer.values)));
+};
+
+/**
+ * Looks only at which slot holds the latest root that opens, without judging it: what comes next
+ * replaces everything and must leave that root in place until then.
+ */
+export const findSlot = async (
+  context: KvsContext,
+  signal: AbortSignal,
+): Promise<Result<void, StoreError>> => {
+  const read = await readSlots(context, signal);
+  if (!read.ok) return read;
+  const slot = latestRoot(read.value.contents)?.slot ?? null;
+  context.remember({ ...context.known(), marks: read.value.marks, slot, isUncertain: true });
+  return ok(undefined);
 };
 
 /**

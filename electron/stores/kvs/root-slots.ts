@@ -78,7 +78,8 @@ export const openSlot = (
   reader.uint(countBytes);
   const epoch = reader.uint(epochBytes);
   const opened = cipher.open("manifest-root", slotId(slot), epoch, bytes.subarray(headerBytes));
-  if (!opened.ok) return opened.error.code === "cipher.newer-version" ? { state: "newer", epoch } : { state: "foreign" };
+  if (!opened.ok)
+    return opened.error.code === "cipher.newer-version" ? { state: "newer", epoch } : { state: "foreign" };
   const body = decodeRoot(opened.value);
   return body === null ? { state: "newer", epoch } : { state: "valid", root: { slot, epoch, ...body } };
 };

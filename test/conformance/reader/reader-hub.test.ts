@@ -1,5 +1,5 @@
 /** The one suite over both implementations, and the counter of those that held. */
-import { afterAll, describe, it } from "vitest";
+import { afterAll, it } from "vitest";
 import { writeCounters } from "#test/support/counters.ts";
 import { whyNoPcscd } from "#test/support/pcscd.ts";
 import { simulatedBackend, vpcdBackend } from "#test/support/reader-backends.ts";
@@ -12,7 +12,7 @@ const missing = await whyNoPcscd();
 readerHubSuite(simulatedBackend, simulated);
 
 if (missing === null) readerHubSuite(vpcdBackend, real);
-else describe.skip(`reader hub: ${vpcdBackend.name} (${missing})`, () => void it("runs", () => undefined));
+else it.skip(`reader hub: ${vpcdBackend.name} (${missing})`);
 
 afterAll(() => {
   const backends = [
