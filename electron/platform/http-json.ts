@@ -54,7 +54,8 @@ const parse = (status: number, text: string): Result<HttpAnswer, HttpFailure> =>
   try {
     return ok({ status, json: JSON.parse(text) as unknown });
   } catch {
-    return err("not-json");
+    // A server in trouble, or a proxy before it, says so by its status; what it writes does not matter.
+    return status >= 500 || status === 429 ? ok({ status, json: null }) : err("not-json");
   }
 };
 

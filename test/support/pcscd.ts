@@ -3,15 +3,13 @@
  * as root when none does, and can stop and start it to see what the app makes of that. When it ends
  * there is a service exactly if there was one before.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The service for the length of a suite. */
 export interface Pcscd {
-  /** Null when this suite may stop and start the service, else why not. */
-  readonly noRestart: string | null;
   stop(): Promise<void>;
   start(): Promise<void>;
   /** Leaves things as they were found. */
@@ -58,10 +56,10 @@ export const whyNoPcscd = async (): Promise<string | null> => {
   return existsSync("/usr/sbin/pcscd") ? null : "pcscd is not installed";
 };
 
+/** A process that ended counts as ended, also while nobody has collected it. */
 const isAlive = (pid: number): boolean => {
   try {
-    process.kill(pid, 0);
-    return true;
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
     return false;
   }
@@ -69,19 +67,19 @@ const isAlive = (pid: number): boolean => {
 
 const runningPid = (): number | null => {
   if (!existsSync(pidFile)) return null;
-  const pid = Number(readFileSync(pidFile, "utf8").trim());
+  // The file ends in a zero byte.
+  const pid = Number.parseInt(readFileSync(pidFile, "utf8"), 10);
   return Number.isInteger(pid) && pid > 1 && isAlive(pid) ? pid : null;
 };
 
-const whyNoRestart = (): string | null => {
+/** Why a suite may not stop and start the service; null when it may. */
+export const whyNoRestart = (): string | null => {
   if (!isRoot) return "only root can stop and start pcscd";
   return existsSync("/run/systemd/system") ? "systemd keeps pcscd running" : null;
 };
 
 class Service implements Pcscd {
-  readonly noRestart = whyNoRestart();
   #wasRunning = false;
-  #child: ChildProcess | null = null;
 
   async open(): Promise<void> {
     this.#wasRunning = await answers();
@@ -89,8 +87,7 @@ class Service implements Pcscd {
   }
 
   async start(): Promise<void> {
-    this.#child = spawn("pcscd", ["--foreground"], { stdio: "ignore", detached: true });
-    this.#child.unref();
+    spawn("pcscd", ["--foreground"], { stdio: "ignore", detached: true }).unref();
     await until(async () => (await answers()) && vpcdListens(), "the start of pcscd");
   }
 
@@ -98,9 +95,8 @@ class Service implements Pcscd {
     const pid = runningPid();
     if (pid === null) return;
     process.kill(pid, "SIGTERM");
-    await until(() => !isAlive(pid) || this.#child?.exitCode !== null, "the end of pcscd");
+    await until(() => !isAlive(pid), "the end of pcscd");
     await until(() => !vpcdListens(), "the end of vpcd");
-    this.#child = null;
   }
 
   async release(): Promise<void> {

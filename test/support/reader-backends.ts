@@ -5,7 +5,7 @@ import { createSystemClock } from "#platform/system-clock.ts";
 import { createSimulatedReaderHub, type TapOptions } from "#sandbox/simulated-reader-hub.ts";
 import type { SoftChip } from "#sandbox/soft-chip.ts";
 import { type VpcdCard, layOnVpcd } from "#sandbox/vpcd-card.ts";
-import { type Pcscd, usePcscd } from "./pcscd.ts";
+import { type Pcscd, usePcscd, whyNoRestart } from "./pcscd.ts";
 import { silentLog } from "./silent-log.ts";
 import { waitForNoCard, waitForState } from "./wait.ts";
 
@@ -25,6 +25,10 @@ export interface ReaderBackend {
   readonly isSimulated: boolean;
   /** How often a scenario may be tried: vpcd's own presence poll races bursts of commands. */
   readonly tries: number;
+  /** Why the service behind it cannot be stopped; null when it can. */
+  readonly noRestart: string | null;
+  /** Another hub on the same readers, as another program would have; null where that cannot be. */
+  openAnother(): ReaderHub | null;
   open(): Promise<Bench>;
 }
 
@@ -33,6 +37,8 @@ export const simulatedBackend: ReaderBackend = {
   name: "simulated",
   isSimulated: true,
   tries: 1,
+  noRestart: "there is no service",
+  openAnother: () => null,
   open: () => {
     const hub = createSimulatedReaderHub({ clock: createSystemClock() });
     return Promise.resolve({
@@ -56,6 +62,8 @@ export const vpcdBackend: ReaderBackend = {
   name: "nfc-pcsc over pcscd + vpcd",
   isSimulated: false,
   tries: 4,
+  noRestart: whyNoRestart(),
+  openAnother: () => createNfcReaderHub({ clock: createSystemClock(), log: silentLog }),
   open: async () => {
     const pcscd = await usePcscd();
     const hub = createNfcReaderHub({ clock: createSystemClock(), log: silentLog });
