@@ -56,11 +56,13 @@ export class ScanDesk {
   #stale = new Set<string>();
   #current: Current | null = null;
   #readerName: string | null = null;
+  #chipKind: ScanView["chipKind"] = null;
 
   constructor(parts: ScanDeskParts) {
     this.#parts = parts;
     this.#stopListening = parts.runner.subscribe((state) => {
       if ("target" in state && state.target !== null) this.#readerName = state.target.readerName;
+      if ("chip" in state && state.chip !== null) this.#chipKind = state.chip.kind;
       parts.changed();
     });
   }
@@ -80,6 +82,7 @@ export class ScanDesk {
   start(purpose: ScanPurpose): Result<{ scanId: string; done: Promise<Result<void, AppError>> }, AppError> {
     if (this.isBusy) return err(appError("scan.busy"));
     this.#readerName = null;
+    this.#chipKind = null;
     this.#current = null;
     const started = this.#parts.runner.start((target) => !this.#stale.has(targetKey(target)));
     if (!started.ok) return started;
@@ -103,13 +106,12 @@ export class ScanDesk {
   view(): Omit<ScanView, "seq"> {
     const { state } = this.#parts.runner;
     const current = this.#current;
-    const chip = "chip" in state ? state.chip : null;
     return {
       scanId: current?.scanId ?? null,
       purpose: current?.purpose ?? "unlock",
       state: state.name,
       instruction: instructions[state.name],
-      chipKind: chip?.kind ?? null,
+      chipKind: this.#chipKind,
       readerName: this.#readerName,
       challengeExpiresAt: this.#challengeEnd(state),
       attempt: state.attempt,

@@ -45,8 +45,6 @@ export interface KvsComputer {
   memory(): Uint8Array | null;
   /** The same computer after the program ended and began again. */
   restart(): KvsComputer;
-  /** Ends the session in the computer's own eyes. */
-  endSession(): void;
 }
 
 /** The challenge that computers use unless given another. */
@@ -57,17 +55,19 @@ export const createKvsComputer = (
   client: KvsClient,
   options: {
     readonly memory?: Uint8Array | null;
-    readonly challenge?: string;
+    readonly challenge?: () => string;
+    /** Whether the session still holds, in the computer's own eyes. */
+    readonly session?: () => boolean;
     readonly cipher?: ObjectCipher;
     readonly settings?: { readonly namesPerRequest: number; readonly pairsPerRequest: number };
   } = {},
 ): KvsComputer => {
   let kept = options.memory ?? null;
-  let isOver = false;
-  const challenge = options.challenge ?? testChallenge;
+  const challenge = options.challenge ?? (() => testChallenge);
+  const isOpen = options.session ?? (() => true);
   const store = createKvsStore({
     client,
-    session: () => (isOver ? fail("session.expired") : ok(challenge)),
+    session: () => (isOpen() ? ok(challenge()) : fail("session.expired")),
     keys: testKeys,
     cipher: options.cipher ?? testCipher,
     crypto,
@@ -82,7 +82,6 @@ export const createKvsComputer = (
     store,
     memory: () => kept,
     restart: () => createKvsComputer(client, { ...options, memory: kept }),
-    endSession: () => (isOver = true),
   };
 };
 

@@ -1,0 +1,141 @@
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "libsql";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CliProfile } from "#test/support/cli.ts";
+import { createCliProfile } from "#test/support/cli.ts";
+
+let profile: CliProfile;
+
+beforeEach(() => {
+  profile = createCliProfile();
+});
+afterEach(() => profile.dispose());
+
+const code = (outcome: { json(): unknown }): unknown =>
+  (outcome.json() as { error?: { code: string } }).error?.code;
+const vaultFile = (): string => join(profile.dir, "sandbox", "vault.db");
+
+describe("the command line", () => {
+  it("does the main job: make, keep open, set, list, get, remove, lock", async () => {
+    await profile.create();
+    const unlocked = await profile.run(["--json", "unlock"]);
+    expect(unlocked.json()).toEqual({ unlocked: true, minutes: 5 });
+    const set = await profile.run(
+      ["--json", "set", "Harbour", "--username", "ada", "--url", "https://h.example"],
+      "s3cret pass\n",
+    );
+    expect(set.json()).toMatchObject({ revision: expect.any(Number) as number });
+    expect((await profile.run(["list"])).stdout).toBe("Harbour\tada\n");
+    expect((await profile.run(["list", "--json"])).stdout).not.toContain("s3cret");
+    expect((await profile.run(["get", "Harbour", "--field", "password"])).stdout).toBe("s3cret pass\n");
+    expect((await profile.run(["--json", "get", "harb", "--masked"])).stdout).not.toContain("s3cret");
+    const changed = await profile.run(["--json", "set", "Harbour", "--username", "grace", "--no-stdin"]);
+    expect(changed.code).toBe(0);
+    const got = (await profile.run(["--json", "get", "Harbour"])).json() as {
+      fields: { fieldId: string; value: string }[];
+    };
+    expect(got.fields.find((field) => field.fieldId === "username")?.value).toBe("grace");
+    expect(got.fields.find((field) => field.fieldId === "password")?.value).toBe("s3cret pass");
+    expect((await profile.run(["rm", "Harbour"])).code).toBe(0);
+    expect((await profile.run(["get", "Harbour"])).code).toBe(4);
+    expect((await profile.run(["lock"])).code).toBe(0);
+  });
+
+  it("opens the vault by a tap for one call when no agent runs, and keeps nothing in the clear", async () => {
+    await profile.create();
+    expect((await profile.run(["set", "Kept", "--username", "ada"], "plain-needle")).code).toBe(0);
+    expect((await profile.run(["get", "Kept", "--field", "password"])).stdout).toBe("plain-needle\n");
+    const files = readdirSync(profile.dir, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    for (const file of files) {
+      const content = readFileSync(join(file.parentPath, file.name), "latin1");
+      expect(content.includes("plain-needle"), file.name).toBe(false);
+      expect(content.includes("Kept"), file.name).toBe(false);
+    }
+  });
+
+  it("lets nobody else in: folder, vault and socket belong to their owner", async () => {
+    await profile.create();
+    await profile.run(["unlock"]);
+    for (const path of [vaultFile(), join(profile.dir, "agent.sock")])
+      expect(statSync(path).mode & 0o077, path).toBe(0);
+  });
+
+  it("opens with the recovery words, and says which word is wrong", async () => {
+    const words = await profile.create();
+    const wrong = words.map((word, index) => (index === 6 ? (word === "zoo" ? "abandon" : "zoo") : word));
+    const refused = await profile.run(["--json", "unlock", "--words"], wrong.join(" "));
+    expect(refused.json()).toMatchObject({ error: { code: "recovery.wrong-word", detail: { position: 7 } } });
+    const misspelt = words.map((word, index) => (index === 2 ? "zzzzz" : word));
+    const unknown = await profile.run(["--json", "unlock", "--words"], misspelt.join(" "));
+    expect(unknown.json()).toMatchObject({
+      error: { code: "recovery.unknown-word", detail: { position: 3 } },
+    });
+    expect(code(await profile.run(["--json", "unlock", "--words"], "too few"))).toBe("recovery.word-count");
+    const opened = await profile.run(["--json", "unlock", "--words"], words.join("\n"));
+    expect(opened.json()).toMatchObject({ unlocked: true });
+  });
+
+  it("proves a tap without a vault, and says that there is none", async () => {
+    const scan = await profile.run(["--json", "scan"]);
+    expect(scan.json()).toMatchObject({ proven: true, chipKind: "spark2", flow: "scan" });
+    const list = await profile.run(["--json", "list"]);
+    expect(code(list)).toBe("vault.none");
+    expect(list.code).toBe(3);
+  });
+
+  it("leaves a vault of a newer version as it is, and says so", async () => {
+    await profile.create();
+    const database = new Database(vaultFile());
+    database.pragma("user_version = 99");
+    database.close();
+    const before = readFileSync(vaultFile());
+    const outcome = await profile.run(["--json", "list"]);
+    expect(code(outcome)).toBe("vault.newer-version");
+    expect(outcome.code).toBe(3);
+    expect(readFileSync(vaultFile()).equals(before)).toBe(true);
+  });
+
+  it("leaves a damaged vault as it is, and says so", async () => {
+    await profile.create();
+    writeFileSync(vaultFile(), "this is no vault");
+    const outcome = await profile.run(["--json", "list"]);
+    expect(code(outcome)).toBe("vault.damaged");
+    expect(outcome.code).toBe(9);
+    expect(readFileSync(vaultFile(), "utf8")).toBe("this is no vault");
+  });
+
+  it("refuses a malformed API key or address and changes nothing", async () => {
+    const key = await profile.run(["--json", "connect", "vivokey"], "not a key");
+    expect(code(key)).toBe("settings.api-key-malformed");
+    expect(key.code).toBe(2);
+    const address = await profile.run(
+      ["--json", "connect", "vivokey", "--scan-url", "http://198.51.100.7/v1/"],
+      "ab".repeat(30),
+    );
+    expect(code(address)).toBe("settings.address-malformed");
+    expect((await profile.run(["--json", "scan"])).json()).toMatchObject({ proven: true });
+  });
+
+  it("answers wrong arguments with exit code 2", async () => {
+    expect((await profile.run(["nonsense"])).code).toBe(2);
+    expect((await profile.run(["--timeout", "-1", "list"])).code).toBe(2);
+    expect((await profile.run(["--help"])).code).toBe(0);
+  });
+
+  it("ends without hanging when nobody taps", async () => {
+    const alone = createCliProfile({ simulate: false });
+    const outcome = await alone.run(["--json", "--timeout", "1", "scan"]);
+    expect(code(outcome)).toBe("chip.timeout");
+    expect(outcome.code).toBe(6);
+    await alone.dispose();
+  });
+
+  it("doctor answers with one JSON value that lists every check", async () => {
+    const outcome = await profile.run(["--json", "doctor"]);
+    const { checks } = outcome.json() as { checks: { id: string; isOk: boolean }[] };
+    expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(["keychain", "service", "vault"]));
+  });
+});

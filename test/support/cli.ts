@@ -1,0 +1,78 @@
+/** Runs the built command line as a person's shell would, on a profile of its own. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const program = join(import.meta.dirname, "..", "..", "out", "main", "cli.js");
+
+/** How a call ended. */
+export interface CliOutcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout as JSON; throws when it is not exactly one value. */
+  json(): unknown;
+}
+
+/** A profile folder with the command line on it. */
+export interface CliProfile {
+  readonly dir: string;
+  run(args: readonly string[], input?: string): Promise<CliOutcome>;
+  /** Makes a finished vault with the simulated chip; returns its 24 words. */
+  create(): Promise<readonly string[]>;
+  dispose(): Promise<void>;
+}
+
+const run = (
+  args: readonly string[],
+  feed: (stdin: NodeJS.WritableStream, stdout: string) => void,
+): Promise<CliOutcome> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args], { stdio: "pipe" });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      feed(child.stdin, stdout);
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stdin.on("error", () => undefined);
+    feed(child.stdin, "");
+    child.on("close", (code) => {
+      resolve({ code: code ?? -1, stdout, stderr, json: () => JSON.parse(stdout) as unknown });
+    });
+  });
+
+/** Makes an empty profile; its taps are simulated unless told otherwise. */
+export const createCliProfile = (options: { readonly simulate?: boolean } = {}): CliProfile => {
+  const dir = mkdtempSync(join(tmpdir(), "tapvault-cli-"));
+  const chip = options.simulate === false ? [] : ["--simulate", "spark2"];
+  const base = ["--profile", dir, ...chip, "--timeout", "15"];
+  const call: CliProfile["run"] = (args, input = "") => {
+    let isFed = false;
+    return run([...base, ...args], (stdin) => {
+      if (!isFed) stdin.end(input);
+      isFed = true;
+    });
+  };
+  return {
+    dir,
+    run: call,
+    create: async () => {
+      let words: readonly string[] = [];
+      const outcome = await run([...base, "--json", "create"], (stdin, stdout) => {
+        if (words.length > 0 || !stdout.includes("\n")) return;
+        const shown = JSON.parse(stdout) as { words: string[]; ask: number[] };
+        words = shown.words;
+        stdin.end(shown.ask.map((position) => `${words[position - 1] ?? ""}\n`).join(""));
+      });
+      if (outcome.code !== 0) throw new Error(`create: ${outcome.stdout}${outcome.stderr}`);
+      return words;
+    },
+    dispose: async () => {
+      await call(["lock"]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+};
