@@ -8,6 +8,8 @@ import { resolve } from "node:path";
 
 const root = import.meta.dirname;
 
+// Targets are those of Electron 33, the oldest runtime this must run on, not of the one in package.json.
+
 /** Native or lazily loaded packages stay outside the bundle; all else is bundled for a quick start. */
 const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", /^node:/];
 
@@ -32,6 +34,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
+      target: "chrome130",
       outDir: "out/preload",
       rollupOptions: {
         input: { index: resolve(root, "electron/preload/index.ts") },
@@ -43,6 +46,8 @@ export default defineConfig({
     root: resolve(root, "renderer"),
     plugins: [react()],
     build: {
+      target: "chrome130",
+      minify: true,
       outDir: resolve(root, "out/renderer"),
       rollupOptions: { input: resolve(root, "renderer/index.html") },
     },

@@ -40,6 +40,15 @@ export default defineConfig(
     },
   },
   {
+    files: ["build/**/*.mjs"],
+    rules: {
+      "max-lines": ["error", { max: 300 }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      complexity: ["error", 10],
+      "no-console": "error",
+    },
+  },
+  {
     files: ["*.config.ts"],
     rules: { "no-restricted-syntax": "off" },
   },

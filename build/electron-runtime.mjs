@@ -9,7 +9,8 @@ import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { STAND_IN_VERSION, ensureStandIn, standInFits } from "./electron-stand-in.mjs";
-import { ELECTRON_PACKAGE, bytesIn } from "./paths.mjs";
+import { withLock } from "./lock.mjs";
+import { ELECTRON_PACKAGE, OUT, bytesIn } from "./paths.mjs";
 import { isExecutable } from "./processes.mjs";
 import { SetupError, say, task } from "./say.mjs";
 
@@ -55,6 +56,12 @@ export async function ensureElectron() {
       `ELECTRON_OVERRIDE_DIST_PATH names ${override}, which holds no Electron; correct or unset it.`,
     );
   }
+  await withLock(join(OUT, ".locks", "electron"), "fetching Electron", async () => {
+    if (!electronExecutable()) await provide();
+  });
+}
+
+async function provide() {
   if (await fetchOfficial()) return;
   if (!standInFits()) {
     throw new SetupError(

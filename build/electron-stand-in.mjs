@@ -125,7 +125,9 @@ async function download(work, report) {
 /** @param {string} text */
 function lastLine(text) {
   const lines = text.split("\n").filter((line) => line.trim() && !line.includes("debug-"));
-  return lines.length > 0 ? `${lines[0]?.replace(/^npm (error|ERR!) ?/u, "")}.` : "npm gave no reason.";
+  return lines.length > 0
+    ? `${lines[0]?.replace(/^npm (error|ERR!) (code )?/u, "")}.`
+    : "npm gave no reason.";
 }
 
 /** @param {string} carrier */

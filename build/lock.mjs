@@ -1,8 +1,9 @@
 /**
  * A lock between processes: two scripts started at once must not both install or build. A folder is
- * made (only one can), the owner's process id is kept in it, and a lock whose owner is gone is taken over.
+ * made (only one can), the owners' process ids are kept in it, and a lock whose owners are gone is taken over.
  */
 // @ts-check
+import { appendFileSync } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,13 +17,13 @@ const POLL_MS = 200;
  * @template T
  * @param {string} folder the lock itself; its parent is made when missing
  * @param {string} purpose what the owner does, for the person who waits
- * @param {() => Promise<T>} work
+ * @param {(addOwner: (pid: number) => void) => Promise<T>} work may name a child that would go on without it
  * @returns {Promise<T>}
  */
 export async function withLock(folder, purpose, work) {
   await take(folder, purpose);
   try {
-    return await work();
+    return await work((pid) => appendFileSync(join(folder, "pid"), `\n${pid}`));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -59,8 +60,8 @@ async function tryTake(folder) {
 
 /** @param {string} folder @returns {Promise<number | "gone" | "unknown">} */
 async function ownerOf(folder) {
-  const pid = Number(await readFile(join(folder, "pid"), "utf8").catch(() => ""));
-  if (pid > 0) return isAlive(pid) ? pid : "gone";
+  const pids = (await readFile(join(folder, "pid"), "utf8").catch(() => "")).split("\n").filter(Boolean);
+  if (pids.length > 0) return pids.map(Number).find(isAlive) ?? "gone";
   const made = await stat(folder).catch(() => undefined);
   return made && Date.now() - made.mtimeMs > NAMELESS_MS ? "gone" : "unknown";
 }
@@ -84,7 +85,7 @@ async function discard(folder) {
 }
 
 /** @param {number} pid */
-export function isAlive(pid) {
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

@@ -58,12 +58,9 @@ export function treeMatches(locked, installed) {
  * One sentence for why `npm ci` failed.
  *
  * @param {string} output everything it printed
- * @param {string} [compilerCommand] how a compiler is installed here
+ * @param {string} [compilerCommand] what to run here for a compiler, if it is missing
  */
-export function explainInstallFailure(
-  output,
-  compilerCommand = "a C++ compiler, make, Python 3 and the libsecret headers",
-) {
+export function explainInstallFailure(output, compilerCommand) {
   if (/ENOSPC|no space left/iu.test(output)) return "The disk is full: make room and run the command again.";
   if (UNREACHABLE.test(output) && !NOT_COMPILED.test(output)) {
     return "The npm registry cannot be reached: check the network or npm's registry setting, and run the command again.";
@@ -72,7 +69,9 @@ export function explainInstallFailure(
     return "package.json and package-lock.json disagree: run npm install and node build/complete-lock.mjs, and commit the lock file.";
   }
   if (NOT_COMPILED.test(output)) {
-    return `A native module could not be compiled. Install what it needs, then try again:\n  ${compilerCommand}`;
+    return compilerCommand
+      ? `A native module could not be compiled. Install what it needs, then try again:\n  ${compilerCommand}`
+      : "A native module could not be compiled; the reason is above.";
   }
   if (/EACCES|EPERM/u.test(output))
     return "npm may not write here: check who owns node_modules and npm's cache.";
@@ -82,11 +81,11 @@ export function explainInstallFailure(
 /** Installs the packages of the lock file unless they are there. */
 export async function ensureModules() {
   if (isStamped() || adopt()) return;
-  await withLock(join(OUT, ".locks", "modules"), "installing the npm packages", async () => {
+  await withLock(join(OUT, ".locks", "modules"), "installing the npm packages", async (addOwner) => {
     if (isStamped() || adopt()) return;
     // Not a must: where a prebuilt binary can be fetched no compiler is used.
     await ensureSystem(process.getuid?.() === 0 ? { need: ["build"] } : {});
-    await task("npm packages: installing", install);
+    await task("npm packages: installing", () => install(addOwner));
     writeFileSync(STAMP, currentStamp());
   });
 }
@@ -111,9 +110,10 @@ function adopt() {
   return true;
 }
 
-async function install() {
+/** @param {(pid: number) => void} onStart */
+async function install(onStart) {
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  const outcome = await npm(args, { cwd: ROOT, env: { ...process.env, ...headersBesideNode() } });
+  const outcome = await npm(args, { cwd: ROOT, env: { ...process.env, ...headersBesideNode() }, onStart });
   if (outcome.code === 0) return;
   const output = `${outcome.stdout}\n${outcome.stderr}`;
   say(meaningfulLines(output).slice(-12).join("\n"));
@@ -125,7 +125,9 @@ function meaningfulLines(output) {
   const [told = ""] = output.split(/^npm error Clean install/mu);
   return told
     .split("\n")
-    .filter((line) => /\w/u.test(line.replace(/^npm error/u, "")) && !line.includes("complete log"));
+    .filter(
+      (line) => /\w/u.test(line.replace(/^npm error/u, "")) && !/complete log|^npm error +at /u.test(line),
+    );
 }
 
 async function compilerCommand() {

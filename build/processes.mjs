@@ -19,20 +19,21 @@ const KEPT_CHARACTERS = 200_000;
  */
 
 /**
- * Runs a command to its end. With `signal` it can be ended early.
+ * Runs a command to its end. With `signal` it can be ended early; `onStart` is told its process id.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal, onStart?: (pid: number) => void }} [options]
  * @returns {Promise<Outcome>}
  */
-export function capture(command, args, options = {}) {
+export function capture(command, args, { onStart, ...options } = {}) {
   return new Promise((resolve) => {
     let stdout = "";
     let stderr = "";
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", (text) => (stdout = (stdout + String(text)).slice(-KEPT_CHARACTERS)));
     child.stderr.on("data", (text) => (stderr = (stderr + String(text)).slice(-KEPT_CHARACTERS)));
+    if (child.pid) onStart?.(child.pid);
     const forget = atEnd({ now: () => child.kill() });
     child.on("error", (error) => resolve({ code: 127, stdout, stderr: stderr + error.message }));
     child.on("close", (code) => {

@@ -173,10 +173,14 @@ export async function withKeyringSession(command, args, env = {}, signal = undef
   };
   const forget = atEnd({ now: end });
   const sessionEnv = { ...sessionEnvironment(folder), ...env, [mark.name]: mark.value };
-  const bus = startService("dbus-daemon", ["--session", "--nofork", "--print-address=3"], {
-    env: sessionEnv,
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
+  const bus = startService(
+    "dbus-daemon",
+    ["--session", "--nofork", "--print-address=3", `--address=unix:path=${folder}/bus`],
+    {
+      env: sessionEnv,
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+    },
+  );
   try {
     const address = await Promise.race([firstLine(bus.child.stdio[3]), bus.ended.then(() => undefined)]);
     const inside = { ...sessionEnv, DBUS_SESSION_BUS_ADDRESS: address };

@@ -156,9 +156,10 @@ async function aptCommand(missing) {
   return `sudo apt-get install -y --no-install-recommends ${(await namesToInstall(missing)).join(" ")}`;
 }
 
-/** The command for whole groups, for use in other messages. @param {Group[]} groups */
+/** The command for what whole groups lack, if anything, for use in other messages. @param {Group[]} groups */
 export async function aptCommandFor(groups) {
-  return aptCommand(missingNow(requirementsOf(groups)));
+  const missing = existsSync(DPKG_STATUS) ? missingNow(requirementsOf(groups)) : [];
+  return missing.length > 0 ? aptCommand(missing) : undefined;
 }
 
 /** @param {Requirement[]} missing */

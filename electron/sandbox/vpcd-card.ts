@@ -101,17 +101,23 @@ class Visit implements VpcdCard {
     );
   }
 
+  #isLeaving(): boolean {
+    return this.#socket.destroyed || this.#socket.writableEnded;
+  }
+
   #go(reason: Leaving): void {
-    if (this.#socket.destroyed) return;
+    if (this.#isLeaving()) return;
     this.#reason = reason;
-    this.#socket.destroy();
+    // vpcd 3.3 crashes when it gets half a length: an answer that was begun ends as an empty one.
+    if (this.#isAnswerBegun) this.#socket.end(Uint8Array.of(0), () => this.#socket.destroy());
+    else this.#socket.destroy();
   }
 
   #receive(data: Uint8Array): void {
     const { frames, rest } = takeFrames(concatBytes(this.#received, data));
     this.#received = rest;
     for (const payload of frames) {
-      if (!this.#socket.destroyed) this.#answer(payload);
+      if (!this.#isLeaving()) this.#answer(payload);
     }
     this.#hurry();
   }
@@ -123,7 +129,8 @@ class Visit implements VpcdCard {
   #hurry(): void {
     const [high, low] = this.#received;
     const isCommandComing = high !== undefined && low !== undefined && high * 256 + low > 1;
-    if (!isCommandComing || this.#isAnswerBegun || this.#socket.destroyed) return;
+    const isAnswered = !this.#isUnanswered(this.#exchanges + 1);
+    if (!isCommandComing || !isAnswered || this.#isAnswerBegun || this.#isLeaving()) return;
     this.#isAnswerBegun = true;
     this.#socket.write(early);
   }
@@ -136,11 +143,14 @@ class Visit implements VpcdCard {
     else if (control === CONTROL_RESET) this.#chip.reset();
   }
 
+  #isUnanswered(exchange: number): boolean {
+    return exchange === this.#options.tearAt || exchange === this.#options.silentAt;
+  }
+
   #exchange(command: Uint8Array): void {
     this.#exchanges += 1;
-    const { tearAt, silentAt, onCommand } = this.#options;
-    const isAnswered = this.#exchanges !== tearAt && this.#exchanges !== silentAt;
-    const answer = isAnswered ? this.#chip.process(command) : null;
+    const { tearAt, onCommand } = this.#options;
+    const answer = this.#isUnanswered(this.#exchanges) ? null : this.#chip.process(command);
     onCommand?.(command, answer);
     if (answer !== null) this.#socket.write(frame(answer).subarray(this.#isAnswerBegun ? early.length : 0));
     this.#isAnswerBegun = false;

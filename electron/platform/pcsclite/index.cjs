@@ -77,6 +77,13 @@ const settle = (work, callback) => {
   );
 };
 
+/**
+ * Clients whose service died. pcsc-mini cannot stop or start them again, and throws out of nowhere when
+ * one is collected as garbage; so they are kept, a few bytes for each time the service went away.
+ * @type {unknown[]}
+ */
+const deadClients = [];
+
 /** One reader, in the shape of the original. Emits `status`, `end` and, never by itself, `error`. */
 class CardReader extends EventEmitter {
   /** @type {MiniReader} */ #reader;
@@ -250,18 +257,23 @@ class PcscLite extends EventEmitter {
     if (this.#isClosed) return;
     try {
       this.#pcscMini ??= /** @type {PcscMini} */ (require("pcsc-mini"));
-      const client = new this.#pcscMini.Client();
-      this.#client = client;
-      client.on("reader", (reader) => this.#add(reader));
-      client.on("error", (error) => this.#lose(client, error));
-      client.start();
+      this.#client ??= this.#newClient(this.#pcscMini);
+      this.#client.start();
     } catch (cause) {
-      this.#client = null;
+      // A client that could not start can be started later.
       this.#retry(asError(cause));
       return;
     }
     this.#pauseMs = FIRST_PAUSE_MS;
     this.emit("service-up");
+  }
+
+  /** @param {PcscMini} pcscMini */
+  #newClient(pcscMini) {
+    const client = new pcscMini.Client();
+    client.on("reader", (reader) => this.#add(reader));
+    client.on("error", (error) => this.#lose(client, error));
+    return client;
   }
 
   /** @param {MiniReader} reader */
@@ -290,7 +302,7 @@ class PcscLite extends EventEmitter {
     try {
       client?.stop();
     } catch {
-      // With the service gone there is nothing to stop.
+      deadClients.push(client);
     }
   }
 

@@ -18,7 +18,7 @@ import type { Garbage, RecentChange, Remembered } from "./remembered.ts";
 import { rootValues } from "./root-slots.ts";
 
 const maxAttempts = 4;
-const maxRecent = 512;
+const maxRecent = 128;
 
 /** What a read-back showed. `isCurrent`: nobody else wrote a root meanwhile. */
 interface ReadBack {

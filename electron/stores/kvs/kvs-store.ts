@@ -24,7 +24,7 @@ import type { ObjectCipher } from "./object-cipher.port.ts";
 import type { Change } from "./plan.ts";
 import { readObjects } from "./read-objects.ts";
 import { findSlot, refresh } from "./refresh.ts";
-import { decodeRemembered, encodeRemembered, nothingRemembered } from "./remembered.ts";
+import { createRememberedEncoder, decodeRemembered, nothingRemembered } from "./remembered.ts";
 import type { Remembered } from "./remembered.ts";
 
 /** What the store is made of. Both keys 32 bytes; they are used as long as the store is. */
@@ -89,6 +89,7 @@ const recall = (memory: KvsMemory, log: Log): Remembered => {
 const createContext = (parts: KvsStoreParts): KvsContext => {
   const { crypto, keys, memory, log, settings, cipher } = parts;
   const hashes = new Map<string, number>();
+  const encode = createRememberedEncoder();
   let state = recall(memory, log);
   return {
     names: createKvsNames(crypto, keys.name),
@@ -106,7 +107,7 @@ const createContext = (parts: KvsStoreParts): KvsContext => {
     known: () => state,
     remember: (next) => {
       state = next;
-      memory.save(encodeRemembered(next));
+      memory.save(encode(next));
     },
   };
 };

@@ -43,7 +43,7 @@ export interface Plan {
 }
 
 const placements = 256;
-const maxBefore = 8;
+const maxBefore = 4;
 
 const writeRecord = (
   object: StoredObject,

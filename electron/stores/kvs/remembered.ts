@@ -66,22 +66,31 @@ const encodeChange = (change: RecentChange): CborValue => [
   change.before.map((record) => (record === null ? null : encodeRecord(record))),
 ];
 
-/** The bytes of what is known. */
-export const encodeRemembered = (state: Remembered): Uint8Array =>
-  encodeCbor([
-    version,
-    state.highestEpoch,
-    state.slot,
-    state.marks,
-    state.manifest.epoch,
-    encodeRoot(state.manifest.bits, state.manifest.pages),
-    state.manifest.buckets.map((bucket) => (bucket === null ? null : encodePage(bucket.values()))),
-    [...state.unseen],
-    state.recent.map(encodeChange),
-    state.garbage.map(encodeGarbage),
-    state.isUncertain,
-    state.doubtful.map(encodeRecord),
-  ]);
+/** Makes the bytes of what is known. It keeps the bytes of pages that did not change since the last time. */
+export const createRememberedEncoder = (): ((state: Remembered) => Uint8Array) => {
+  const encoded = new WeakMap<NonNullable<Bucket>, Uint8Array>();
+  const encodeBucket = (bucket: Bucket): Uint8Array | null => {
+    if (bucket === null) return null;
+    const bytes = encoded.get(bucket) ?? encodePage(bucket.values());
+    encoded.set(bucket, bytes);
+    return bytes;
+  };
+  return (state) =>
+    encodeCbor([
+      version,
+      state.highestEpoch,
+      state.slot,
+      state.marks,
+      state.manifest.epoch,
+      encodeRoot(state.manifest.bits, state.manifest.pages),
+      state.manifest.buckets.map(encodeBucket),
+      [...state.unseen],
+      state.recent.map(encodeChange),
+      state.garbage.map(encodeGarbage),
+      state.isUncertain,
+      state.doubtful.map(encodeRecord),
+    ]);
+};
 
 const list = (value: unknown): readonly unknown[] => {
   if (!Array.isArray(value)) throw new TypeError("not a list");
@@ -155,7 +164,7 @@ const decodeParts = (parts: readonly unknown[]): Remembered => {
   };
 };
 
-/** What the bytes say; null when they are not what encodeRemembered made. */
+/** What the bytes say; null when they are not what the encoder made. */
 export const decodeRemembered = (bytes: Uint8Array): Remembered | null => {
   try {
     return decodeParts(list(decodeCbor(bytes)));
