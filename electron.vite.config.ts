@@ -34,7 +34,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      target: "chrome130",
+      target: "node20",
       outDir: "out/preload",
       rollupOptions: {
         input: { index: resolve(root, "electron/preload/index.ts") },

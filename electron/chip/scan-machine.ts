@@ -112,8 +112,6 @@ const isSameTarget = (a: Target | null, b: Target): boolean =>
 
 const onChipArrived = (state: ScanState, target: Target): Next => {
   if (state.name === "waitingForReader" || state.name === "waitingForChip") return identify(state, target);
-  if (state.name === "fetchingChallenge" && state.target === null)
-    return reidentify(state, state.chip, target);
   if (state.name === "waitingForSameChip" && state.target === null)
     return reidentify(state, state.chip, target);
   return unchanged(state);

@@ -18,8 +18,13 @@ import { answerTap } from "./scan-answer.ts";
 import type { TapAnswer } from "./scan-answer.ts";
 import { transition } from "./scan-machine.ts";
 import type { ChipProtocol, Fingerprint, RefusalLedger } from "./scan-ports.ts";
+import type { ScanTimers } from "./scan-timers.ts";
+import { createScanTimers } from "./scan-timers.ts";
 import type { ChallengeHandle, ScanEffect, ScanEvent, ScanState, Target } from "./scan-state.ts";
-import { deadlineMs, initialScanState, isFinal } from "./scan-state.ts";
+import { initialScanState, isFinal } from "./scan-state.ts";
+
+/** Asked anew each time, because it changes while something is awaited. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
 
 /** What a runner is made of. */
 export interface ScanRunnerParts {
@@ -47,6 +52,7 @@ export class ScanRunner {
   readonly #listeners = new Set<(state: ScanState) => void>();
   readonly #challenges = new Map<number, ScanChallenge>();
   readonly #unsubscribeHub: () => void;
+  readonly #timers: ScanTimers;
   #state: ScanState;
   #readers: ReadersState | null = null;
   #abort = new AbortController();
@@ -58,12 +64,11 @@ export class ScanRunner {
   #isFetching = false;
   #nextChallenge = 1;
   #settle: ((outcome: Result<Presence, AppError>) => void) | null = null;
-  #deadline: { readonly key: string; readonly cancel: () => void } | null = null;
-  #refresh: { readonly key: string; readonly cancel: () => void } | null = null;
 
   constructor(parts: ScanRunnerParts) {
     this.#parts = parts;
     this.#state = initialScanState(parts.service.flow === "scan");
+    this.#timers = createScanTimers(parts.clock, (event) => this.#dispatch(event));
     this.#unsubscribeHub = parts.hub.subscribe((readers) => this.#onReaders(readers));
   }
 
@@ -122,7 +127,7 @@ export class ScanRunner {
     if (next === before && effects.length === 0) return;
     this.#state = next;
     this.#parts.log.debug("scan.state", { event: event.type, from: before.name, to: next.name });
-    this.#watchTime();
+    this.#timers.watch(next);
     for (const effect of effects) this.#perform(effect);
     for (const listener of [...this.#listeners]) listener(this.#state);
     if (!isFinal(before) && isFinal(next)) this.#finish(next);
@@ -135,33 +140,6 @@ export class ScanRunner {
     else if (state.name === "failed") settle?.(err(state.error));
     else settle?.(err(appError("scan.cancelled")));
     this.#proof = null;
-  }
-
-  #watchTime(): void {
-    const { name, attempt, challenge } = this.#state;
-    const limit = deadlineMs(name);
-    const key = limit === null ? null : `${attempt}:${name}`;
-    if (this.#deadline?.key !== key) {
-      this.#deadline?.cancel();
-      this.#deadline =
-        key === null || limit === null
-          ? null
-          : { key, cancel: this.#parts.clock.after(limit, () => this.#dispatch({ type: "DEADLINE" })) };
-    }
-    const isWaiting = name.startsWith("waitingFor");
-    const refreshKey = isWaiting && challenge !== null ? String(challenge.id) : null;
-    if (this.#refresh?.key !== refreshKey) {
-      this.#refresh?.cancel();
-      this.#refresh =
-        refreshKey === null || challenge === null
-          ? null
-          : { key: refreshKey, cancel: this.#scheduleRefresh(challenge) };
-    }
-  }
-
-  #scheduleRefresh(challenge: ChallengeHandle): () => void {
-    const delayMs = Math.max(0, challenge.refreshAt - this.#parts.clock.monotonicMs());
-    return this.#parts.clock.after(delayMs, () => this.#dispatch({ type: "REFRESH" }));
   }
 
   #perform(effect: ScanEffect): void {
@@ -225,7 +203,10 @@ export class ScanRunner {
     const fetched = await this.#parts.service.fetchChallenge(signal);
     if (signal.aborted) return;
     this.#isFetching = false;
-    if (!fetched.ok) return this.#dispatch({ type: "CHALLENGE_FAILED", error: fetched.error });
+    if (!fetched.ok) {
+      this.#dispatch({ type: "CHALLENGE_FAILED", error: fetched.error });
+      return;
+    }
     if (fetched.value === null) return;
     const id = this.#nextChallenge++;
     this.#challenges.clear();
@@ -237,40 +218,63 @@ export class ScanRunner {
 
   async #identify(step: number, target: Target): Promise<void> {
     this.#releaseCard();
-    if (this.#readers !== null && presentTargets(this.#readers).length > 1)
-      return this.#dispatch({ type: "UNSUPPORTED", step, error: appError("chip.several") });
+    if (this.#readers !== null && presentTargets(this.#readers).length > 1) {
+      this.#dispatch({ type: "UNSUPPORTED", step, error: appError("chip.several") });
+      return;
+    }
     this.#cardAbort = new AbortController();
     const { signal } = this.#cardAbort;
     const held = await holdCard(this.#parts.hub, target, signal);
-    if (!held.ok) return this.#dispatchLinkError(step, held.error, "UNSUPPORTED");
-    if (signal.aborted) return held.value.release();
+    if (!held.ok) {
+      this.#dispatchLinkError(step, held.error, "UNSUPPORTED");
+      return;
+    }
+    if (isOver(signal)) {
+      held.value.release();
+      return;
+    }
     this.#card = held.value;
     const found = await this.#parts.protocol.identify(held.value.card, held.value.atr);
-    if (signal.aborted) return;
-    if (!found.ok) return this.#dispatchLinkError(step, found.error, "UNSUPPORTED");
+    if (isOver(signal)) return;
+    if (!found.ok) {
+      this.#dispatchLinkError(step, found.error, "UNSUPPORTED");
+      return;
+    }
     this.#chip = found.value;
     const fingerprint = this.#parts.fingerprint(found.value.uid);
     this.#dispatch({ type: "IDENTIFIED", step, chip: { kind: found.value.kind, fingerprint } });
   }
 
   async #answerChip(step: number, challenge: ChallengeHandle | null): Promise<void> {
-    if (this.#card === null || this.#chip === null) return this.#dispatch({ type: "TORN", step });
+    if (this.#card === null || this.#chip === null) {
+      this.#dispatch({ type: "TORN", step });
+      return;
+    }
     const answer = await answerTap(this.#parts, {
       card: this.#card.card,
       chip: this.#chip,
       challenge: challenge === null ? null : (this.#challenges.get(challenge.id) ?? null),
       signal: this.#cardAbort.signal,
     });
-    if (!answer.ok) return this.#dispatchLinkError(step, answer.error, "REFUSED");
+    if (!answer.ok) {
+      this.#dispatchLinkError(step, answer.error, "REFUSED");
+      return;
+    }
     this.#answer = answer.value;
     this.#dispatch({ type: "RESPONSE", step });
   }
 
   async #verify(step: number): Promise<void> {
     const answer = this.#answer;
-    if (answer === null) return this.#dispatch({ type: "REJECTED", step, error: appError("internal") });
+    if (answer === null) {
+      this.#dispatch({ type: "REJECTED", step, error: appError("internal") });
+      return;
+    }
     const verdict = await this.#parts.service.check(answer, this.#abort.signal);
-    if (!verdict.ok) return this.#dispatch({ type: "REJECTED", step, error: verdict.error });
+    if (!verdict.ok) {
+      this.#dispatch({ type: "REJECTED", step, error: verdict.error });
+      return;
+    }
     this.#proof = verdict.value;
     this.#dispatch({ type: "VERIFIED", step });
   }

@@ -29,7 +29,7 @@ const connectTo = (address: string): Promise<Socket | null> =>
 
 const parseReply = (name: CommandName, reply: unknown): Awaited<ReturnType<Bridge["call"]>> => {
   const parsed = replySchema(commands[name].out).safeParse(reply);
-  return parsed.success ? (parsed.data as Awaited<ReturnType<Bridge["call"]>>) : err(appError("internal"));
+  return parsed.success ? (parsed.data) : err(appError("internal"));
 };
 
 /** The agent of a profile, or null when none listens. */
@@ -57,7 +57,7 @@ export const openAgentBridge = async (profileDir: string): Promise<CliBridge | n
       const id = nextId++;
       waiting.set(id, (reply) => {
         waiting.delete(id);
-        resolve(parseReply(name, reply) as Awaited<ReturnType<Bridge["call"]>> as never);
+        resolve(parseReply(name, reply) as never);
       });
       writeLine(socket, { type: "call", id, name, input });
     });

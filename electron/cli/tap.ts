@@ -53,13 +53,13 @@ export const tap = async (
     const laid = await bridge.call("simulation.tap", { kind: options.simulate, whose: "mine", tearAt: null });
     if (!laid.ok) return laid;
   }
-  let isLate = false;
+  const late = new AbortController();
   const timer = setTimeout(() => {
-    isLate = true;
+    late.abort();
     void bridge.call("scan.cancel", { scanId });
   }, options.timeout * 1_000);
   const ended = await outcome;
   clearTimeout(timer);
   if (options.simulate !== undefined) await bridge.call("simulation.remove", {});
-  return !ended.ok && isLate ? err(appError("chip.timeout")) : ended;
+  return !ended.ok && late.signal.aborted ? err(appError("chip.timeout")) : ended;
 };

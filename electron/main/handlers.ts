@@ -14,7 +14,8 @@ import { chooseProfile, testService } from "./setup.ts";
 
 type Outcome<T> = Result<T, AppError>;
 
-const nothing = (result: Outcome<unknown>): Outcome<Record<never, never>> => (result.ok ? ok({}) : result);
+const nothing = (result: Outcome<unknown>): Outcome<CommandOutput<"vault.lock">> =>
+  result.ok ? ok({}) : result;
 
 const withEntries = <T>(core: Core, use: (entries: EntryService) => Outcome<T>): Outcome<T> => {
   const entries = core.entries();

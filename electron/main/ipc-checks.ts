@@ -42,7 +42,9 @@ const isCommand = (name: unknown): name is CommandName =>
 
 const isTooLarge = (input: unknown): boolean => {
   try {
-    return (JSON.stringify(input) ?? "").length > maxInputChars;
+    // undefined has no JSON text, whatever the type says; it is small enough.
+    const text: unknown = JSON.stringify(input);
+    return typeof text === "string" && text.length > maxInputChars;
   } catch {
     return true;
   }

@@ -3,12 +3,12 @@
  * program without the native module still runs. One lock and one transaction per scan, a deadline on
  * every exchange, and a service that may come and go.
  */
-import type { NFC, Reader } from "nfc-pcsc";
 import type { CardLink, LinkError, ReaderHub, ReadersState } from "#chip/reader.port.ts";
 import type { Clock } from "#contract/clock.port.ts";
 import { appError } from "#contract/errors.ts";
 import type { Log } from "#contract/log.port.ts";
 import { type Result, err, ok } from "#contract/result.ts";
+import type { Nfc, NfcLoader, NfcReader } from "./nfc-library.ts";
 import { NfcLink } from "./nfc-link.ts";
 import { NfcSlot } from "./nfc-slot.ts";
 import { pcscCode } from "./pcsc-errors.ts";
@@ -24,18 +24,23 @@ export interface NfcReaderHubParts {
   readonly exchangeMs?: number;
   /** How long a card may lie there unconnected: 700 ms. */
   readonly watchdogMs?: number;
-  readonly loadNfc?: () => Promise<{ readonly NFC: new () => NFC }>;
+  readonly loadNfc?: NfcLoader;
 }
 
 const EXCHANGE_MS = 3000;
 const WATCHDOG_MS = 700;
 
+const loadNfcPcsc: NfcLoader = async () => {
+  const { NFC } = (await import("nfc-pcsc")) as { readonly NFC: new () => Nfc };
+  return () => new NFC();
+};
+
 class NfcReaderHub implements ReaderHub {
   readonly #parts: NfcReaderHubParts;
-  readonly #slots = new Map<Reader, NfcSlot>();
+  readonly #slots = new Map<NfcReader, NfcSlot>();
   readonly #listeners = new Set<(state: ReadersState) => void>();
   readonly #everStuck = new Set<NfcSlot>();
-  #nfc: NFC | null = null;
+  #nfc: Nfc | null = null;
   #service: ReadersState["service"] = "starting";
   #serviceError: ServiceError | null = null;
   #presence = 0;
@@ -47,9 +52,8 @@ class NfcReaderHub implements ReaderHub {
 
   async start(): Promise<void> {
     try {
-      const { NFC } = await (this.#parts.loadNfc ?? (() => import("nfc-pcsc")))();
-      if (this.#isDisposed) return;
-      this.#listen(new NFC());
+      const make = await (this.#parts.loadNfc ?? loadNfcPcsc)();
+      if (!this.#isDisposed) this.#listen(make());
     } catch (cause) {
       const error = appError("reader.service-down", { cause: "module" });
       this.#parts.log.error("reader.module", { ref: error.ref }, cause);
@@ -89,9 +93,9 @@ class NfcReaderHub implements ReaderHub {
     return Promise.resolve();
   }
 
-  #listen(nfc: NFC): void {
+  #listen(nfc: Nfc): void {
     this.#nfc = nfc;
-    nfc.on("reader", (reader: Reader) => this.#add(reader));
+    nfc.on("reader", (reader: NfcReader) => this.#add(reader));
     nfc.on("error", (cause: unknown) => this.#parts.log.warn("reader.nfc", {}, cause));
     nfc.pcsc.on("service-up", () => {
       this.#service = "running";
@@ -113,7 +117,7 @@ class NfcReaderHub implements ReaderHub {
     this.#changed();
   }
 
-  #add(reader: Reader): void {
+  #add(reader: NfcReader): void {
     // Whatever a reader of nfc-pcsc reports as error must have a listener, also when it is ignored.
     if (isSamName(reader.name)) {
       reader.autoProcessing = false;

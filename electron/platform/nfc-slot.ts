@@ -3,7 +3,6 @@
  * really connected, and carries exchanges with a deadline. nfc-pcsc tells failed connections under
  * the wrong event name, so this file looks at the status below it (contract 8.3).
  */
-import type { Reader } from "nfc-pcsc";
 import { late, within } from "#chip/deadline.ts";
 import { createExclusive } from "#chip/exclusive.ts";
 import type { LinkError, ReaderState } from "#chip/reader.port.ts";
@@ -11,6 +10,7 @@ import { type AppError, appError, fail } from "#contract/errors.ts";
 import type { Clock } from "#contract/clock.port.ts";
 import type { Log } from "#contract/log.port.ts";
 import { type Result, err, ok } from "#contract/result.ts";
+import type { NfcReader } from "./nfc-library.ts";
 import { linkError, pcscCode } from "./pcsc-errors.ts";
 import { isSamAtr } from "./sam-slots.ts";
 
@@ -46,7 +46,7 @@ const asPromise = (call: (callback: (error: Error | null) => void) => void): Pro
 export class NfcSlot {
   readonly name: string;
   readonly lock = createExclusive();
-  readonly #reader: Reader;
+  readonly #reader: NfcReader;
   readonly #parts: SlotParts;
   #isPresent = false;
   #isGone = false;
@@ -57,7 +57,7 @@ export class NfcSlot {
   #connects = 0;
   #cancelWatch = (): void => undefined;
 
-  constructor(reader: Reader, parts: SlotParts) {
+  constructor(reader: NfcReader, parts: SlotParts) {
     this.name = reader.name;
     this.#reader = reader;
     this.#parts = parts;

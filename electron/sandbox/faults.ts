@@ -11,7 +11,7 @@ export interface SandboxEnv {
 
 /** One fault as POST /faults takes it. `count` requests are hit. */
 export const faultSchema = z.strictObject({
-  service: z.enum(["vivokey"]),
+  service: z.enum(["vivokey", "hyperid", "dataswyft", "digime", "privo"]),
   path: z.string().max(200).optional(),
   count: z.number().int().min(1).max(100_000),
   kind: z.enum(["status", "drop", "delay", "garbage", "expire"]),

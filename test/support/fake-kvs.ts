@@ -17,7 +17,8 @@ export interface KvsRequestSeen {
 
 /**
  * What goes wrong with a request: `lost` it never arrives; `torn` only the first pairs are applied and
- * no answer comes; `unanswered` all is applied and no answer comes; `expired` the service says error.
+ * no answer comes; `scattered` only some are, by the bits of a mask; `unanswered` all is applied and no
+ * answer comes; `expired` the service says error.
  */
 export type KvsFault =
   { readonly kind: "lost" | "unanswered" | "expired" } | { readonly kind: "torn"; readonly applied: number };
@@ -43,6 +44,13 @@ export interface FakeKvs {
 }
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** The pairs of a request that take effect. */
+const effective = (pairs: readonly KvsPair[], fault: KvsFault | null): readonly KvsPair[] => {
+  if (fault?.kind === "torn") return pairs.slice(0, fault.applied);
+  if (fault?.kind === "scattered") return pairs.filter((_, at) => ((fault.mask >> (at % 30)) & 1) === 1);
+  return pairs;
+};
 
 const apply = (values: Map<string, string>, pairs: readonly KvsPair[]): void => {
   for (const { key, value } of pairs) values.set(key, value);
@@ -79,7 +87,7 @@ export const createFakeKvs = (): FakeKvs => {
       const fault = await enter(challenge, { kind: "store", names: [], pairs });
       if (fault?.kind === "expired") return fail("store.refused");
       if (fault?.kind === "lost") return fail("store.unreachable");
-      apply(values, fault?.kind === "torn" ? pairs.slice(0, fault.applied) : pairs);
+      apply(values, effective(pairs, fault));
       return fault === null ? ok(undefined) : fail("store.unreachable");
     },
   };

@@ -1,6 +1,6 @@
 /** An nfc-pcsc made by hand: readers that come and go, cards that connect or do not, exchanges that hang. */
 import { EventEmitter } from "node:events";
-import type { NFC, RawReader, Reader } from "nfc-pcsc";
+import type { Nfc, NfcReader, RawReader } from "#platform/nfc-library.ts";
 
 const EMPTY = 0x10;
 const PRESENT = 0x20;
@@ -39,7 +39,7 @@ class FakeRaw extends EventEmitter implements RawReader {
 }
 
 /** A reader of nfc-pcsc. `answers` are given in turn, then 9000 for ever. */
-export class FakeReader extends EventEmitter implements Reader {
+export class FakeReader extends EventEmitter implements NfcReader {
   readonly reader: FakeRaw;
   autoProcessing = true;
   connects = 0;
@@ -62,10 +62,6 @@ export class FakeReader extends EventEmitter implements Reader {
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   }
 
-  disconnect(): Promise<unknown> {
-    return Promise.resolve();
-  }
-
   transmit(data: Uint8Array): Promise<Uint8Array> {
     this.sent.push(new Uint8Array(data));
     const answer = this.answers.shift() ?? Uint8Array.of(0x90, 0x00);
@@ -86,7 +82,7 @@ export class FakeReader extends EventEmitter implements Reader {
 }
 
 /** The library: emits readers, and the service's state below it. */
-export class FakeNfc extends EventEmitter implements NFC {
+export class FakeNfc extends EventEmitter implements Nfc {
   readonly pcsc = new EventEmitter();
   isClosed = false;
 

@@ -49,6 +49,17 @@ const withValue = (fields: readonly FieldDraft[], fieldId: string, value: string
     ? fields.map((field) => (field.fieldId === fieldId ? { ...field, value } : field))
     : [...fields, { fieldId, label: fieldId, kind: fieldId === "note" ? "multiline" : "text", value }];
 
+const fill = (
+  start: readonly FieldDraft[],
+  named: readonly (readonly [string, string | null | undefined])[],
+): FieldDraft[] => [
+  ...named.reduce(
+    (fields, [fieldId, value]) =>
+      value === undefined || value === null ? fields : withValue(fields, fieldId, value),
+    start,
+  ),
+];
+
 /** The draft to save. `secret` null leaves the secret field as it is. */
 export const draftOf = (
   title: string,
@@ -56,23 +67,16 @@ export const draftOf = (
   secret: string | null,
   before: EntryDetail | null,
 ): EntryDraft => {
-  const type = options.type ?? before?.type ?? "login";
-  const named: readonly (readonly [string, string | null | undefined])[] = [
-    ["username", options.username],
-    ["url", options.url],
-    ["note", options.note],
+  const { username, url, note } = options;
+  const kept = before ?? { type: "login", tags: [], isFavourite: false };
+  const type = options.type ?? kept.type;
+  const start = before === null ? fieldsOf[type] : before.fields.map(keep);
+  const fields = fill(start, [
+    ["username", username],
+    ["url", url],
+    ["note", note],
     [options.secretField ?? secretFields[type], secret],
-  ];
-  const start: readonly FieldDraft[] = before === null ? fieldsOf[type] : before.fields.map(keep);
-  const fields = named.reduce(
-    (all, [fieldId, value]) => (value === undefined || value === null ? all : withValue(all, fieldId, value)),
-    start,
-  );
-  return {
-    type,
-    title,
-    tags: [...(options.tag ?? before?.tags ?? [])],
-    isFavourite: options.favourite ?? before?.isFavourite ?? false,
-    fields: [...fields],
-  };
+  ]);
+  const tags = [...(options.tag ?? kept.tags)];
+  return { type, title, tags, isFavourite: options.favourite ?? kept.isFavourite, fields };
 };

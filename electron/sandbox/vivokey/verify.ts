@@ -118,6 +118,26 @@ const signToken = (
   return (about.aud === undefined ? jwt : jwt.setAudience(about.aud)).sign(key.privateKey);
 };
 
+/** Takes a token out of use; null when it is unknown, another account's, used, or too old. */
+const spend = (context: SandboxContext, token: string, account: string): TokenRow | null => {
+  const row = context.database.prepare("SELECT * FROM verify_token WHERE token = ?").get(token) as
+    TokenRow | undefined;
+  if (row?.account !== account || row.used === 1) return null;
+  context.database.prepare("UPDATE verify_token SET used = 1 WHERE token = ?").run(token);
+  return context.now() - row.issued_at > context.settings.verifySeconds * 1000 ? null : row;
+};
+
+const provenChip = (
+  context: SandboxContext,
+  row: TokenRow,
+  uid: string,
+  response: string,
+): EnrolledChip | null => {
+  const chip = chipByVerifyUid(context, uid);
+  const answer = chipAnswer(row.scheme, response);
+  return chip !== null && answer !== null && isProven(context, row, chip, answer) ? chip : null;
+};
+
 const session = async (
   context: SandboxContext,
   key: SigningKey,
@@ -128,16 +148,10 @@ const session = async (
   const parsed = sessionSchema.safeParse(await readJson(c));
   if (!parsed.success) return refuse(c, 400, "malformed");
   const { uid, response, token, cld } = parsed.data;
-  const row = context.database.prepare("SELECT * FROM verify_token WHERE token = ?").get(token) as
-    TokenRow | undefined;
-  const isLate = row !== undefined && context.now() - row.issued_at > context.settings.verifySeconds * 1000;
-  if (row?.account !== account || row.used === 1 || isLate || c.get("isExpired"))
-    return refuse(c, 400, "expired");
-  context.database.prepare("UPDATE verify_token SET used = 1 WHERE token = ?").run(token);
-  const chip = chipByVerifyUid(context, uid);
-  const answer = chipAnswer(row.scheme, response);
-  if (chip === null || answer === null || !isProven(context, row, chip, answer))
-    return refuse(c, 400, "rejected");
+  const row = spend(context, token, account);
+  if (row === null || c.get("isExpired")) return refuse(c, 400, "expired");
+  const chip = provenChip(context, row, uid, response);
+  if (chip === null) return refuse(c, 400, "rejected");
   return c.json({ token: await signToken(context, key, { account, chip, atp: "mau", cld }) });
 };
 
@@ -146,6 +160,19 @@ interface Judgement {
   readonly token?: string;
 }
 
+/** The chip and counter that a signature names, if its MAC is right. */
+const readSignature = (
+  context: SandboxContext,
+  text: string,
+): { chip: EnrolledChip; counter: number } | null => {
+  const [, uid = "", count = "", mac = ""] = signaturePattern.exec(text) ?? [];
+  const chip = chipByVerifyUid(context, uid);
+  if (chip?.kind !== "spark2") return null;
+  const counter = Number.parseInt(count, 16);
+  const expected = toHex(sdmMac(chip.key, hexConstant(chip.uid), counter));
+  return expected.toLowerCase() === mac.toLowerCase() ? { chip, counter } : null;
+};
+
 const validate = async (
   context: SandboxContext,
   key: SigningKey,
@@ -153,13 +180,9 @@ const validate = async (
   body: unknown,
 ): Promise<Judgement> => {
   const parsed = validateSchema.safeParse(body);
-  const match = parsed.success ? signaturePattern.exec(parsed.data.signature) : null;
-  const [, uid = "", count = "", mac = ""] = match ?? [];
-  const chip = chipByVerifyUid(context, uid);
-  if (!parsed.success || chip?.kind !== "spark2") return { result: "invalid" };
-  const counter = Number.parseInt(count, 16);
-  if (toHex(sdmMac(chip.key, hexConstant(chip.uid), counter)).toLowerCase() !== mac.toLowerCase())
-    return { result: "invalid" };
+  const signed = parsed.success ? readSignature(context, parsed.data.signature) : null;
+  if (!parsed.success || signed === null) return { result: "invalid" };
+  const { chip, counter } = signed;
   const raised = context.database
     .prepare("UPDATE chip SET counter = ? WHERE uid = ? AND counter < ?")
     .run(counter, chip.uid, counter);

@@ -32,7 +32,8 @@ export interface Manifest {
 const rootFormat = 1;
 const revisionBytes = 7;
 const usualRecords = 16;
-const maxBits = 16;
+const hashBits = 16;
+const maxBits = 13;
 const bucketInfo = utf8("tapvault/1/kvs/bucket");
 
 /** A bucket that was never written. */
@@ -63,7 +64,7 @@ export const bucketHash = (crypto: Crypto, key: Uint8Array, id: string): number 
 };
 
 /** The bucket of a hash among 2^bits. */
-export const bucketOf = (hash: number, bits: number): number => hash >> (maxBits - bits);
+export const bucketOf = (hash: number, bits: number): number => hash >> (hashBits - bits);
 
 /** Whether two runs have the same names. */
 export const isSameRun = (a: ObjectRun, b: ObjectRun): boolean =>

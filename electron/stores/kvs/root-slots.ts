@@ -14,8 +14,8 @@ import { createByteReader } from "./varint.ts";
 /** Both slots, in order. */
 export const slots = [0, 1] as const satisfies readonly Slot[];
 
-/** The most values a root takes: more than 65,536 pages are never made. */
-export const maxRootValues = 0xffff;
+/** The most values a root may have: enough for 9,800 pages. What claims more is no root of ours. */
+const maxRootValues = 256;
 
 /** A root as written. */
 export interface Root {
@@ -60,7 +60,8 @@ export const rootValues = (cipher: ObjectCipher, root: Root): readonly string[] 
 /** How many values the root behind a first value has; 0 when that is no root's first value. */
 export const rootValueCount = (first: string | undefined): number => {
   const bytes = fromValues([first]);
-  return bytes === null || bytes.length <= headerBytes ? 0 : createByteReader(bytes).uint(countBytes);
+  const count = bytes === null || bytes.length <= headerBytes ? 0 : createByteReader(bytes).uint(countBytes);
+  return count > maxRootValues ? 0 : count;
 };
 
 /** Opens a slot from its values, as many as rootValueCount tells. */

@@ -1,3 +1,4 @@
+/** Commands byte for byte as the contract has them, answers taken apart, status words by meaning. */
 import { describe, expect, it } from "vitest";
 import { encodeCommand, getUidCommand, joinResponse, selectCommand, splitResponse } from "#chip/apdu.ts";
 import { toHex } from "#chip/bytes.ts";

@@ -1,3 +1,4 @@
+/** Both parts of an authentication from our side, with the vectors V4, V4n and S1. */
 import { afterAll, describe, expect, it } from "vitest";
 import { authenticateSpark1, finishAuthentication, startAuthentication } from "#chip/authenticate.ts";
 import { toHex } from "#chip/bytes.ts";

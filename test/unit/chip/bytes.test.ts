@@ -1,3 +1,4 @@
+/** Hex and bytes: strict at the edges, without side effects inside. */
 import { describe, expect, it } from "vitest";
 import {
   concatBytes,

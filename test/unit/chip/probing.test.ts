@@ -1,3 +1,4 @@
+/** Which chip lies there: over software chips, and answer by answer over a table. */
 import { describe, expect, it } from "vitest";
 import { hexConstant, toHex } from "#chip/bytes.ts";
 import { identifyChip } from "#chip/probing.ts";

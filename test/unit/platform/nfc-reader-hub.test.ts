@@ -1,3 +1,4 @@
+/** The hub of real readers over an nfc-pcsc made by hand: what cannot be provoked on a virtual reader. */
 import { describe, expect, it } from "vitest";
 import { hexConstant } from "#chip/bytes.ts";
 import type { ReaderHub } from "#chip/reader.port.ts";
@@ -20,12 +21,7 @@ interface Stage {
 const open = async (): Promise<Stage> => {
   const nfc = new FakeNfc();
   const clock = createHandClock();
-  const NFC = class {
-    constructor() {
-      return nfc;
-    }
-  } as unknown as new () => FakeNfc;
-  const hub = createNfcReaderHub({ clock, log: silentLog, loadNfc: () => Promise.resolve({ NFC }) });
+  const hub = createNfcReaderHub({ clock, log: silentLog, loadNfc: () => Promise.resolve(() => nfc) });
   await settle();
   nfc.pcsc.emit("service-up");
   return { hub, nfc, clock };

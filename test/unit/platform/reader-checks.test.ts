@@ -1,3 +1,4 @@
+/** Why the service does not answer, SAM slots, the reader doctor, and several hubs as one. */
 import { describe, expect, it } from "vitest";
 import type { ReaderState, ReadersState } from "#chip/reader.port.ts";
 import { appError } from "#contract/errors.ts";
@@ -143,7 +144,7 @@ describe("combined hubs", () => {
       subscribe: () => () => undefined,
       dispose: () => Promise.resolve(),
     };
-    const hub = combineReaderHubs([dead as never, simulated]);
+    const hub = combineReaderHubs([dead, simulated]);
     const seen: (number | undefined)[] = [];
     const stop = hub.subscribe((state) => seen.push(state.readers[0]?.card?.presence));
     simulated.tap(softChipOf("spark2", "mine"));

@@ -1,3 +1,4 @@
+/** The software Apex and Spark 1, and the demo chips. */
 import { describe, expect, it } from "vitest";
 import { fromHex, toHex } from "#chip/bytes.ts";
 import { createSoftApex } from "#sandbox/soft-apex.ts";

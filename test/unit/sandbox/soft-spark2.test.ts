@@ -1,3 +1,4 @@
+/** The software Spark 2: vectors V1, V4 and V4n, its habits, and its failure counters. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,0 +1,33 @@
+/** What this program uses of nfc-pcsc 0.8, which brings no types, and of our own module below it. */
+import type { EventEmitter } from "node:events";
+
+/** The reader of electron/platform/pcsclite, below nfc-pcsc's own. Emits `status`. */
+export interface RawReader extends EventEmitter {
+  readonly name: string;
+  /** The ATR of the card connected last. */
+  readonly atr: Uint8Array | null;
+  readonly SCARD_STATE_EMPTY: number;
+  readonly SCARD_STATE_PRESENT: number;
+  /** Begins a transaction: other programs wait until it ends. */
+  begin(callback: (error: Error | null) => void): void;
+  finish(callback: (error: Error | null) => void): void;
+}
+
+/** A reader of nfc-pcsc. Emits `card`, `card.off`, `error`, `end`. */
+export interface NfcReader extends EventEmitter {
+  readonly name: string;
+  readonly reader: RawReader;
+  autoProcessing: boolean;
+  connect(): Promise<unknown>;
+  /** Throws when there is no card or connection. `responseMaxLength` includes the status word. */
+  transmit(data: Uint8Array, responseMaxLength: number): Promise<Uint8Array>;
+}
+
+/** The library. Emits `reader` and `error`; `pcsc` emits `service-up` and `service-down`. */
+export interface Nfc extends EventEmitter {
+  readonly pcsc: EventEmitter;
+  close(): void;
+}
+
+/** Makes the library's one object. */
+export type NfcLoader = () => Promise<() => Nfc>;
