@@ -86,6 +86,11 @@ export class Core {
     );
   }
 
+  /** Whether this computer lost its half of the chip's way in, so that a tap must set it up anew. */
+  get needsEnrolment(): boolean {
+    return this.#needsEnrolment;
+  }
+
   /** What stands in the app's own snapshot. */
   status(): AppView["vault"] {
     return this.#environment.vault?.status() ?? "none";
@@ -128,6 +133,7 @@ export class Core {
     this.#scans.ignorePresent(presentTargets(this.#environment.hub.state()));
     this.#sync.vaultClosing();
     this.#session.end();
+    this.#needsEnrolment = false;
     this.#environment.vault?.lock();
     this.#parts.clearClipboard();
     for (const name of ["app.changed", "entries.changed", "scan.changed"] as const) this.#parts.changed(name);
@@ -237,7 +243,9 @@ export class Core {
     if (vault === null) return fail("vault.none");
     if (purpose === "create") return vault.create(context);
     if (purpose === "unlock") return vault.unlockWithChip(context);
-    if (!this.#needsEnrolment) return ok(undefined);
+    // A session for somebody else's silo must not take what waits in this vault.
+    if (vault.status() !== "unlocked") return ok(undefined);
+    if (!this.#needsEnrolment) return vault.verifyTap(context);
     const enrolled = await vault.enrolChip(context);
     if (enrolled.ok) this.#needsEnrolment = false;
     return enrolled;

@@ -78,6 +78,8 @@ export interface Vault {
   confirmRecovery(answers: readonly RecoveryAnswer[]): Result<void, VaultError>;
   /** vault.wrong-chip, keychain.lost, keychain.locked and every failure of the chip's service. */
   unlockWithChip(tap: TapContext): Promise<Result<void, VaultError>>;
+  /** Whether this tap would open the vault; changes nothing. vault.wrong-chip and the rest as unlockWithChip. */
+  verifyTap(tap: TapContext): Promise<Result<void, VaultError>>;
   /** `words` as typed. recovery.* with the position of a wrong word where it can be found. */
   unlockWithWords(
     words: string,

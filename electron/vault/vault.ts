@@ -118,6 +118,15 @@ const unlockWithChip = async (desk: Desk, tap: TapContext): Promise<Result<void,
   return enter(desk, createVaultKeys(desk.parts.crypto, opened.value.vaultKey, id.value));
 };
 
+const verifyTap = async (desk: Desk, tap: TapContext): Promise<Result<void, VaultError>> => {
+  const id = existing(desk);
+  if (!id.ok) return id;
+  const opened = await openWithTap(desk.parts, tap, id.value);
+  if (!opened.ok) return opened;
+  wipe(opened.value.vaultKey);
+  return ok(undefined);
+};
+
 const unlockWithWords = async (
   desk: Desk,
   words: string,
@@ -220,6 +229,7 @@ export const createVault = (parts: VaultParts): Vault => {
     askPositions: () => askPositions(desk),
     confirmRecovery: (answers) => confirmRecovery(desk, answers),
     unlockWithChip: (tap) => unlockWithChip(desk, tap),
+    verifyTap: (tap) => verifyTap(desk, tap),
     unlockWithWords: (words, { keychain }) => unlockWithWords(desk, words, keychain),
     enrolChip: (tap) => enrolChip(desk, tap),
     slots: () => listSlots(desk),

@@ -18,10 +18,14 @@ export interface KvsRequestSeen {
 /**
  * What goes wrong with a request: `lost` it never arrives; `torn` only the first pairs are applied and
  * no answer comes; `scattered` only some are, by the bits of a mask; `unanswered` all is applied and no
- * answer comes; `expired` the service says error.
+ * answer comes; `dropped` one pair is not applied and the answer is success; `expired` the service says
+ * error.
  */
 export type KvsFault =
-  { readonly kind: "lost" | "unanswered" | "expired" } | { readonly kind: "torn"; readonly applied: number };
+  | { readonly kind: "lost" | "unanswered" | "expired" }
+  | { readonly kind: "torn"; readonly applied: number }
+  | { readonly kind: "scattered"; readonly mask: number }
+  | { readonly kind: "dropped"; readonly pair: number };
 
 /** The service with its counters. */
 export interface FakeKvs {
@@ -49,7 +53,7 @@ const bytes = (text: string): number => new TextEncoder().encode(text).length;
 const effective = (pairs: readonly KvsPair[], fault: KvsFault | null): readonly KvsPair[] => {
   if (fault?.kind === "torn") return pairs.slice(0, fault.applied);
   if (fault?.kind === "scattered") return pairs.filter((_, at) => ((fault.mask >> (at % 30)) & 1) === 1);
-  return pairs;
+  return fault?.kind === "dropped" ? pairs.filter((_, at) => at !== fault.pair) : pairs;
 };
 
 const apply = (values: Map<string, string>, pairs: readonly KvsPair[]): void => {
@@ -77,7 +81,7 @@ export const createFakeKvs = (): FakeKvs => {
       if (names.some((name) => bytes(name) > 20)) return fail("store.name-too-long");
       const fault = await enter(challenge, { kind: "read", names, pairs: [] });
       if (fault?.kind === "expired") return fail("store.refused");
-      if (fault !== null) return fail("store.unreachable");
+      if (fault !== null && fault.kind !== "dropped") return fail("store.unreachable");
       return ok(new Map(names.map((name) => [name, values.get(name) ?? ""])));
     },
     store: async (challenge, pairs, signal) => {
@@ -88,7 +92,7 @@ export const createFakeKvs = (): FakeKvs => {
       if (fault?.kind === "expired") return fail("store.refused");
       if (fault?.kind === "lost") return fail("store.unreachable");
       apply(values, effective(pairs, fault));
-      return fault === null ? ok(undefined) : fail("store.unreachable");
+      return fault === null || fault.kind === "dropped" ? ok(undefined) : fail("store.unreachable");
     },
   };
   const kvs: FakeKvs = {

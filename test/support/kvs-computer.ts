@@ -6,7 +6,7 @@ import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
 import { createKvsStore } from "#stores/kvs/kvs-store.ts";
 import type { KvsStore } from "#stores/kvs/kvs-store.ts";
 import type { ObjectCipher } from "#stores/kvs/object-cipher.port.ts";
-import type { StoredObject } from "#stores/store.port.ts";
+import type { Store, StoredObject } from "#stores/store.port.ts";
 import { toHex } from "#vault/bytes.ts";
 import type { Binding } from "#vault/envelope.ts";
 import { kinds, openObject, sealObject } from "#vault/envelope.ts";
@@ -99,3 +99,17 @@ export const testObjects = (count: number, revision = 1, bytes = 270): readonly 
 
 /** A signal that nobody aborts. */
 export const noAbort = new AbortController().signal;
+
+/** Reads; the object, null, or the code of what went wrong. */
+export const readFrom = async (store: Store, ids: readonly string[]): Promise<readonly unknown[]> =>
+  (await store.readMany(ids, noAbort)).map(({ result }) => (result.ok ? result.value : result.error.code));
+
+/** Writes; "ok" or the code of what went wrong. */
+export const writeTo = async (
+  store: Store,
+  ...objects: readonly StoredObject[]
+): Promise<readonly string[]> =>
+  (await store.writeMany(objects, noAbort)).map(({ result }) => (result.ok ? "ok" : result.error.code));
+
+/** The ids of objects. */
+export const idsOf = (objects: readonly StoredObject[]): readonly string[] => objects.map(({ id }) => id);

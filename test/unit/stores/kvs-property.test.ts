@@ -148,6 +148,6 @@ it("what was acknowledged is readable, never a mix", async () => {
         await world.check();
       }
     }),
-    { numRuns: Number(process.env["RUNS"] ?? 150) },
+    { numRuns: 150 },
   );
 });

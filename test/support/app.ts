@@ -1,0 +1,87 @@
+/** The real app in real Electron on a profile of its own, for whole-app tests. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { openApp } from "#build/tour/app.mjs";
+import type { AppView } from "#contract/views.ts";
+import type { Bridge } from "#contract/ipc.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** The app with what tests do to it. */
+export interface TestApp {
+  readonly page: Page;
+  readonly profileDir: string;
+  /** The app's current snapshot. */
+  state(): Promise<AppView>;
+  /** Sets up the sandbox and makes a finished vault with the simulated chip, which is then taken away. */
+  makeVault(): Promise<readonly string[]>;
+  press(name: string): Promise<void>;
+  /** Presses a button of the simulation bar. */
+  simulate(name: string): Promise<void>;
+  /** Closes the app and opens it again on the same profile. */
+  restart(): Promise<TestApp>;
+  close(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    readonly tapvault: Bridge;
+  }
+}
+
+const open = async (profileDir: string): Promise<TestApp> => {
+  const app = await openApp(root, profileDir);
+  const { page } = app;
+  const press = (name: string): Promise<void> =>
+    page.getByRole("button", { name, exact: true }).first().click();
+  const simulate = (name: string): Promise<void> =>
+    page.getByRole("complementary", { name: "Simulation" }).getByRole("button", { name }).click();
+  return {
+    page,
+    profileDir,
+    press,
+    simulate,
+    state: () =>
+      page.evaluate(
+        () =>
+          new Promise<AppView>((resolve) => {
+            window.tapvault.subscribe("app.changed", resolve);
+          }),
+      ),
+    makeVault: async () => {
+      await press("Start the sandbox");
+      await page.getByText("Address and key are right").waitFor();
+      await page.getByRole("button", { name: /^Continue/ }).click();
+      await page.getByRole("heading", { name: /hold your chip/i }).waitFor();
+      await simulate("Tap my Spark 2");
+      const list = page.getByRole("list", { name: "Recovery words" });
+      await list.waitFor();
+      await simulate("Remove chip");
+      const items = await list.getByRole("listitem").allTextContents();
+      const words = items.map((text) => text.replace(/^\d+/, "").trim());
+      await press("I have written them down");
+      await page.getByRole("button", { name: "Finish" }).waitFor();
+      for (const field of await page.getByRole("textbox", { name: /^Word \d+$/ }).all()) {
+        const name = (await field.getAttribute("name")) ?? "";
+        await field.fill(words[Number(name.replace("word-", "")) - 1] ?? "");
+      }
+      await press("Finish");
+      await press("Open my vault");
+      await page.getByRole("button", { name: "Lock" }).first().waitFor();
+      return words;
+    },
+    restart: async () => {
+      await app.close();
+      return open(profileDir);
+    },
+    close: async () => {
+      await app.close();
+      rmSync(profileDir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Opens the app on an empty profile. */
+export const openTestApp = (): Promise<TestApp> => open(mkdtempSync(join(tmpdir(), "tapvault-app-")));
