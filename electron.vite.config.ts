@@ -19,7 +19,7 @@ export default defineConfig({
       externalizeDeps: false,
       target: "node20",
       outDir: "out/main",
-      rollupOptions: {
+      rolldownOptions: {
         external,
         input: {
           index: resolve(root, "electron/main/index.ts"),
@@ -36,7 +36,7 @@ export default defineConfig({
       externalizeDeps: false,
       target: "node20",
       outDir: "out/preload",
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: resolve(root, "electron/preload/index.ts") },
         output: { format: "cjs", entryFileNames: "[name].cjs" },
       },
@@ -49,7 +49,7 @@ export default defineConfig({
       target: "chrome130",
       minify: true,
       outDir: resolve(root, "out/renderer"),
-      rollupOptions: { input: resolve(root, "renderer/index.html") },
+      rolldownOptions: { input: resolve(root, "renderer/index.html") },
     },
   },
 });

@@ -10,7 +10,10 @@ const noParentImports = {
 
 const restrictedSyntax = [
   { selector: "ExportDefaultDeclaration", message: "Named exports only: a name is found by search." },
-  { selector: "TSEnumDeclaration", message: "Use an `as const` union: it survives structured clone and erases." },
+  {
+    selector: "TSEnumDeclaration",
+    message: "Use an `as const` union: it survives structured clone and erases.",
+  },
 ];
 
 const core = ["electron/chip/**", "electron/vault/**", "electron/stores/**", "electron/sync/**"];
@@ -32,8 +35,14 @@ export default defineConfig(
         "error",
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
       ],
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "no-console": "error",
@@ -92,6 +101,8 @@ export default defineConfig(
   {
     files: ["renderer/**/*.tsx", "renderer/**/*.ts"],
     extends: [reactHooks.configs.flat.recommended],
+    // It warns of what the React Compiler would skip; the compiler is not used here.
+    rules: { "react-hooks/incompatible-library": "off" },
   },
   {
     files: ["test/**"],
@@ -100,7 +111,11 @@ export default defineConfig(
       "max-lines-per-function": "off",
       "no-restricted-properties": [
         "error",
-        { object: "vi", property: "mock", message: "No module mocking: pass a hand-written fake of the port." },
+        {
+          object: "vi",
+          property: "mock",
+          message: "No module mocking: pass a hand-written fake of the port.",
+        },
       ],
     },
   },

@@ -90,6 +90,27 @@ export function mergeCounters(one, other) {
   return merged;
 }
 
+const VECTOR_PLACES = ["vectorsChip", "vectorsServer", "vectorsClient"];
+
+/**
+ * The published vectors that held everywhere: in the chip, the server and the client.
+ *
+ * @param {Record<string, unknown>} counters
+ * @returns {Record<string, unknown>}
+ */
+export function withVectors(counters) {
+  const { vectorsChipClient = [], ...rest } = counters;
+  const lists = VECTOR_PLACES.map((place) => {
+    const list = Array.isArray(rest[place]) ? rest[place] : [];
+    delete rest[place];
+    return place === "vectorsClient" && Array.isArray(vectorsChipClient)
+      ? [...list, ...vectorsChipClient]
+      : list;
+  });
+  const [first = [], ...others] = lists;
+  return { ...rest, vectors: united(first.filter((name) => others.every((list) => list.includes(name)))) };
+}
+
 /** A list is a set in a report, also when one file alone wrote it. @param {unknown} value @returns {unknown} */
 function normalised(value) {
   if (Array.isArray(value)) return united(value);

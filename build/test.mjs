@@ -10,7 +10,7 @@ import { ensure } from "./bootstrap.mjs";
 import { ensureBuilt } from "./compile.mjs";
 import { endWithParent } from "./parent.mjs";
 import { OUT } from "./paths.mjs";
-import { closingLine, mergeCounters, resultOfStep, sum } from "./report.mjs";
+import { closingLine, mergeCounters, resultOfStep, sum, withVectors } from "./report.mjs";
 import { SetupError, runScript, say } from "./say.mjs";
 import { PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
 
@@ -102,7 +102,11 @@ function writeReport({ passed, failed, skipped }, seconds) {
     .sort()
     .map((name) => JSON.parse(readFileSync(join(COUNTERS, name), "utf8")))
     .reduce(mergeCounters, {});
-  const report = { ...counters, tests: { passed, failed, skipped }, seconds: Math.round(seconds * 10) / 10 };
+  const report = {
+    ...withVectors(counters),
+    tests: { passed, failed, skipped },
+    seconds: Math.round(seconds * 10) / 10,
+  };
   writeFileSync(join(OUT, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
 }
 

@@ -29,7 +29,7 @@ const connectTo = (address: string): Promise<Socket | null> =>
 
 const parseReply = (name: CommandName, reply: unknown): Awaited<ReturnType<Bridge["call"]>> => {
   const parsed = replySchema(commands[name].out).safeParse(reply);
-  return parsed.success ? (parsed.data) : err(appError("internal"));
+  return parsed.success ? parsed.data : err(appError("internal"));
 };
 
 /** The agent of a profile, or null when none listens. */

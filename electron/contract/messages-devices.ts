@@ -39,6 +39,11 @@ const serviceDown: Message = (detail, platform): ErrorText => {
       return say("The reader service is not installed", installService[platform]);
     case "refused":
       return say("The reader service does not let Tapvault in", allowAccess[platform]);
+    case "module":
+      return say(
+        "A part of Tapvault that talks to readers is missing",
+        "Install Tapvault again; on a development machine run npm start once more.",
+      );
     case "sandbox":
       return say("The reader service cannot be reached from here", inSandbox);
     default:

@@ -44,6 +44,8 @@ export const appViewSchema = z.strictObject({
     error: appErrorSchema.nullable(),
   }),
   damagedEntries: z.number().int(),
+  /** `lost`: the keychain lost this computer's half of the way in; a tap sets the chip up again. */
+  chipSlot: z.enum(["usable", "lost"]),
   settings: z.strictObject({
     theme: z.enum(["system", "light", "dark"]),
     autoLockMs: z.number().int(),

@@ -29,6 +29,7 @@ const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
     keychain: keychainView(core),
     session: expiresAt === null ? null : { expiresAt },
     copies: copiesView(core),
+    chipSlot: core.needsEnrolment ? "lost" : "usable",
     damagedEntries: entries.ok ? entries.value.overview().damaged : 0,
     settings: core.profile.settings,
   };

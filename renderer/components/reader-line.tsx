@@ -9,7 +9,7 @@ import { platform } from "#renderer/platform.ts";
 type ReaderView = ReadersView["readers"][number];
 
 const OneReader = ({ reader }: { readonly reader: ReaderView }): ReactElement => (
-  <Group gap={6} wrap="nowrap" miw={0}>
+  <Group gap={6} miw={0}>
     {reader.error === null ? <Nfc size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
     <Text size="sm" truncate maw={320} title={reader.name}>
       {reader.name}

@@ -14,6 +14,7 @@ export const calmApp: Unnumbered<AppView> = {
   session: null,
   copies: { kept: 24, waiting: 0, failed: 0, isBusy: false, error: null },
   damagedEntries: 0,
+  chipSlot: "usable",
   settings: { theme: "light", autoLockMs: 300_000, clipboardClearMs: 15_000 },
 };
 

@@ -47,22 +47,23 @@ export const startTestSandbox = async (options: Partial<SandboxOptions> = {}): P
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "tapvault-sandbox-"));
   const started = await startSandbox({ port: 0, ...options, dataDir });
   if (!started.ok) throw new Error(started.error.message);
-  const { endpoints, close } = started.value;
+  const { value: running } = started;
+  const { endpoints } = running;
   return {
     endpoints,
-    close,
+    close: () => running.close(),
     dataDir,
     post,
     control: async (path, body) => {
       const url = `${endpoints.control}${path}`;
       const answer = body === undefined ? await fetch(url) : null;
-      if (answer !== null) return answer.json();
+      if (answer !== null) return (await answer.json()) as unknown;
       const { status, json } = await post(url, body);
       if (status !== 200) throw new Error(`control answered ${status}: ${JSON.stringify(json)}`);
       return json;
     },
     dispose: async () => {
-      await close();
+      await running.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -38,14 +38,22 @@ const Quiet = ({ text }: { readonly text: string }): ReactElement => (
   </Text>
 );
 
+/** After the recovery words opened the vault on a computer that lost its half of the chip's way in. */
+const ChipAgain = ({ onTap }: { readonly onTap: () => void }): ReactElement => (
+  <Button size="compact-md" variant="light" leftSection={<Nfc size={16} aria-hidden />} onClick={onTap}>
+    Tap to use your chip again
+  </Button>
+);
+
 /** The line. `onTap` opens the tap for a new session. */
 export const SessionLine = ({ onTap }: { readonly onTap: () => void }): ReactElement | null => {
-  const { session, copies } = useApp();
+  const { session, copies, chipSlot } = useApp();
   const client = useClient();
   const now = useNow(1000, session !== null);
   const seconds = session === null ? 0 : secondsUntil(session.expiresAt, now);
   const sync = (): void => void client.call("stores.sync", {}).then(tellProblem);
   const again = seconds > 0 ? sync : onTap;
+  if (chipSlot === "lost") return <ChipAgain onTap={onTap} />;
   if (copies.isBusy) {
     return (
       <Text size="sm" c="dimmed" role="status" style={{ display: "flex", gap: 8, alignItems: "center" }}>

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { closingLine, mergeCounters, resultOfStep, resultOfVitest, sum } from "#build/report.mjs";
+import {
+  closingLine,
+  mergeCounters,
+  resultOfStep,
+  resultOfVitest,
+  sum,
+  withVectors,
+} from "#build/report.mjs";
 
 const test = (fullName: string, status: string): { fullName: string; status: string } => ({
   fullName,
@@ -70,5 +77,19 @@ describe("counters of several test files", () => {
 
   it("treats a list as a set also when one file alone wrote it", () => {
     expect([{ ids: ["b", "a", "b"] }].reduce(mergeCounters, {})).toEqual({ ids: ["a", "b"] });
+  });
+});
+
+describe("the published vectors", () => {
+  it("counts one only when it held in chip, server and client", () => {
+    const counters = {
+      vectorsChip: ["V1", "V4", "V4n"],
+      vectorsServer: ["D1", "V1", "V4"],
+      vectorsClient: ["V1"],
+      vectorsChipClient: ["V4"],
+      tourSteps: 12,
+    };
+    expect(withVectors(counters)).toEqual({ tourSteps: 12, vectors: ["V1", "V4"] });
+    expect(withVectors({})).toEqual({ vectors: [] });
   });
 });

@@ -1,0 +1,75 @@
+/**
+ * Makes a profile with as many entries as told in the folder given, by a tap as a person would, and
+ * measures from the next taps to an entry that can be read, everything in this process.
+ */
+import type { CoreParts } from "#main/core-parts.ts";
+import { Core } from "#main/core.ts";
+import { freshProfile, saveProfile } from "#main/profile.ts";
+import { createNodeCrypto } from "#platform/node-crypto.ts";
+import { createSystemClock } from "#platform/system-clock.ts";
+import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
+import { silentLog } from "#test/support/silent-log.ts";
+import { hand, median, need, percentile, timed } from "./figures.ts";
+import { sampleEntries } from "./sample-entries.ts";
+
+const taps = 15;
+const profileDir = process.argv[2] ?? "";
+const count = Number(process.argv[3]);
+const clock = createSystemClock();
+const profile = { ...freshProfile(), kind: "sandbox" as const };
+need(saveProfile(profileDir, profile));
+
+let changed = (): void => undefined;
+const parts: CoreParts = {
+  profileDir,
+  clock,
+  log: silentLog,
+  crypto: createNodeCrypto(),
+  // No reader but the sandbox's own, so that a real card on this computer does not meddle.
+  openReaders: () => {
+    const none = createSimulatedReaderHub({ clock });
+    void none.dispose();
+    return none;
+  },
+  clearClipboard: () => undefined,
+  changed: () => changed(),
+};
+const core = new Core(parts, profile);
+
+const reached = (status: string): Promise<void> =>
+  new Promise((resolve) => {
+    changed = () => (core.status() === status ? resolve() : undefined);
+    changed();
+  });
+const tap = (): Promise<void> | undefined =>
+  core.environment.sandbox?.tap({ kind: "spark2", whose: "mine", tearAt: null });
+
+await core.environment.keychain();
+need(core.startScan("create"));
+await tap();
+await reached("unfinished");
+core.environment.sandbox?.remove();
+const words = need(core.environment.vault?.recoveryWords() ?? { ok: false, error: "no vault" });
+const positions = need(core.environment.vault?.askPositions() ?? { ok: false, error: "no vault" });
+const answers = positions.map((position) => ({ position, word: words[position - 1] ?? "" }));
+need(core.environment.vault?.confirmRecovery(answers) ?? { ok: false, error: "no vault" });
+const saved = need(need(core.entries()).saveAll(sampleEntries(count)));
+
+const tapMs: number[] = [];
+for (let at = 0; at < taps; at++) {
+  core.lock();
+  need(core.startScan("unlock"));
+  await new Promise((wake) => setTimeout(wake, 50));
+  tapMs.push(
+    await timed(async () => {
+      await tap();
+      await reached("unlocked");
+      const entryId = saved[Math.floor((at * count) / taps)]?.entryId ?? "";
+      need(need(core.entries()).reveal(entryId, "password"));
+    }),
+  );
+  core.environment.sandbox?.remove();
+}
+await core.dispose();
+hand({ words: words.join(" "), tapToEntryP50Ms: median(tapMs), tapToEntryP95Ms: percentile(tapMs, 0.95) });
+process.exit(0);
