@@ -22,7 +22,7 @@ function xmlOf(count) {
       ["UserName", `user${at}@example.org`],
       ["Password", randomBytes(15).toString("base64url")],
       ["URL", `https://s${at}.example.org`],
-      ["Notes", "n".repeat(100)],
+      ["Notes", randomBytes(75).toString("base64url")],
     ];
     const strings = fields.map(([key, value]) => `<String><Key>${key}</Key><Value>${value}</Value></String>`);
     return `<Entry><UUID>${uuid()}</UUID>${strings.join("")}</Entry>`;

@@ -15,12 +15,14 @@ export const PATIENCE_MS = 20_000;
 /**
  * @param {string} folder the app's folder
  * @param {string} profileDir
+ * @param {NodeJS.ProcessEnv} [env] added to the surroundings
  * @returns {Promise<TourApp>}
  */
-export async function openApp(folder, profileDir) {
+export async function openApp(folder, profileDir, env = {}) {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const electron = await _electron.launch({
     args: [folder, `--profile=${profileDir}`, "--disable-gpu", ...asRoot],
+    env: /** @type {Record<string, string>} */ ({ ...process.env, ...env }),
     timeout: PATIENCE_MS * 2,
   });
   const page = await electron.firstWindow();

@@ -123,6 +123,8 @@ export class Core {
     const keychain = await this.#environment.keychain();
     const opened = await vault.unlockWithWords(words, { keychain: keychain.keychain });
     if (!opened.ok) return opened;
+    // The lock screen's scan has nothing left to open.
+    this.#scans.cancelAll();
     this.#needsEnrolment = opened.value.chipSlot === "lost";
     this.#sync.vaultOpened();
     return ok(undefined);

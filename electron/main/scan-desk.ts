@@ -97,6 +97,11 @@ export class ScanDesk {
     if (this.#current?.scanId === scanId) this.#parts.runner.cancel();
   }
 
+  /** Ends whatever scan is under way. */
+  cancelAll(): void {
+    this.#parts.runner.cancel();
+  }
+
   /** Makes chips that lie on a reader now count only after they were lifted. */
   ignorePresent(targets: readonly Target[]): void {
     this.#stale = new Set(targets.map(targetKey));

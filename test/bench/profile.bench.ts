@@ -19,7 +19,6 @@ const clock = createSystemClock();
 const profile = { ...freshProfile(), kind: "sandbox" as const };
 need(saveProfile(profileDir, profile));
 
-let changed = (): void => undefined;
 const parts: CoreParts = {
   profileDir,
   clock,
@@ -32,22 +31,17 @@ const parts: CoreParts = {
     return none;
   },
   clearClipboard: () => undefined,
-  changed: () => changed(),
+  changed: () => undefined,
 };
 const core = new Core(parts, profile);
 
-const reached = (status: string): Promise<void> =>
-  new Promise((resolve) => {
-    changed = () => (core.status() === status ? resolve() : undefined);
-    changed();
-  });
 const tap = (): Promise<void> | undefined =>
   core.environment.sandbox?.tap({ kind: "spark2", whose: "mine", tearAt: null });
 
 await core.environment.keychain();
-need(core.startScan("create"));
+const creation = need(core.startScan("create"));
 await tap();
-await reached("unfinished");
+need(await creation.done);
 core.environment.sandbox?.remove();
 const words = need(core.environment.vault?.recoveryWords() ?? { ok: false, error: "no vault" });
 const positions = need(core.environment.vault?.askPositions() ?? { ok: false, error: "no vault" });
@@ -58,12 +52,12 @@ const saved = need(need(core.entries()).saveAll(sampleEntries(count)));
 const tapMs: number[] = [];
 for (let at = 0; at < taps; at++) {
   core.lock();
-  need(core.startScan("unlock"));
+  const { done } = need(core.startScan("unlock"));
   await new Promise((wake) => setTimeout(wake, 50));
   tapMs.push(
     await timed(async () => {
       await tap();
-      await reached("unlocked");
+      need(await done);
       const entryId = saved[Math.floor((at * count) / taps)]?.entryId ?? "";
       need(need(core.entries()).reveal(entryId, "password"));
     }),

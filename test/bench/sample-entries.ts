@@ -9,19 +9,19 @@ export const sampleEntry = (number: number): EntryDraft => ({
   isFavourite: false,
   fields: [
     { fieldId: "username", label: "User name", kind: "username", value: `user${number}@example.org` },
-    { fieldId: "password", label: "Password", kind: "password", value: passwordOf(number) },
+    { fieldId: "password", label: "Password", kind: "password", value: textOf(number, 20) },
     { fieldId: "url", label: "Website", kind: "url", value: `https://s${number}.example.org` },
-    { fieldId: "notes", label: "Notes", kind: "multiline", value: "n".repeat(100) },
+    { fieldId: "notes", label: "Notes", kind: "multiline", value: textOf(number + 7, 100) },
   ],
 });
 
-/** Twenty characters that do not deflate. */
-const passwordOf = (number: number): string => {
-  let state = (number + 1) * 2_654_435_761;
+/** Printable characters that hardly deflate. */
+const textOf = (seed: number, length: number): string => {
+  let state = Math.imul(seed + 1, 2_654_435_761);
   let text = "";
-  for (let at = 0; at < 20; at++) {
+  for (let at = 0; at < length; at++) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    text += String.fromCharCode(33 + ((state >>> 16) % 94));
+    text += String.fromCharCode(48 + ((state >>> 16) % 75));
   }
   return text;
 };

@@ -45,6 +45,12 @@ const addEntry = async (title: string, password: string): Promise<void> => {
   await app.page.getByRole("heading", { name: title }).waitFor();
 };
 
+const see = (code: ErrorCode): Promise<void> =>
+  app.page
+    .getByText(describeError(appError(code), "linux").title)
+    .first()
+    .waitFor();
+
 describe("the app with the simulated reader", () => {
   it("keeps an entry over a restart, opened by a tap, with the vault file untouched by a wrong chip", async () => {
     await app.makeVault();
@@ -94,6 +100,28 @@ describe("the app with the simulated reader", () => {
     await open();
   });
 
+  it("says plainly that it has no keychain, works for this session, and opens with the words after a restart", async () => {
+    await app.close();
+    app = await openTestApp({ DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" });
+    const words = await app.makeVault();
+    await addEntry("Harbour", "s3cret-pass");
+    expect((await app.state()).keychain.backend).toBe("memory");
+    app = await app.restart();
+    await locked();
+    await see("keychain.unavailable");
+    await app.simulate("Tap my Spark 2");
+    await see("keychain.lost");
+    await app.simulate("Remove chip");
+    await app.press("Use recovery words");
+    await app.page.getByRole("textbox", { name: "Recovery words" }).fill(words.join(" "));
+    await app.page.getByRole("button", { name: /open/i }).last().click();
+    await open();
+    expect((await app.state()).chipSlot).toBe("lost");
+    await app.press("Tap to use your chip again");
+    await app.simulate("Tap my Spark 2");
+    await expect.poll(async () => (await app.state()).chipSlot, { timeout: 10_000 }).toBe("usable");
+  });
+
   it("deletes with undo", async () => {
     await app.makeVault();
     await addEntry("Harbour", "s3cret-pass");
@@ -140,12 +168,6 @@ const card = (atr: Uint8Array, answer: string): SoftChip => ({
   powerOff: () => undefined,
   reset: () => undefined,
 });
-
-const see = (code: ErrorCode): Promise<void> =>
-  app.page
-    .getByText(describeError(appError(code), "linux").title)
-    .first()
-    .waitFor();
 
 describe.skipIf(noPcscd !== null)(`the app with pcscd + vpcd${reason(noPcscd)}`, () => {
   let service: Pcscd;

@@ -31,8 +31,8 @@ declare global {
   }
 }
 
-const open = async (profileDir: string): Promise<TestApp> => {
-  const app = await openApp(root, profileDir);
+const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp> => {
+  const app = await openApp(root, profileDir, env);
   const { page } = app;
   const press = (name: string): Promise<void> =>
     page.getByRole("button", { name, exact: true }).first().click();
@@ -74,7 +74,7 @@ const open = async (profileDir: string): Promise<TestApp> => {
     },
     restart: async () => {
       await app.close();
-      return open(profileDir);
+      return open(profileDir, env);
     },
     close: async () => {
       await app.close();
@@ -83,5 +83,6 @@ const open = async (profileDir: string): Promise<TestApp> => {
   };
 };
 
-/** Opens the app on an empty profile. */
-export const openTestApp = (): Promise<TestApp> => open(mkdtempSync(join(tmpdir(), "tapvault-app-")));
+/** Opens the app on an empty profile; `env` is added to its surroundings. */
+export const openTestApp = (env: NodeJS.ProcessEnv = {}): Promise<TestApp> =>
+  open(mkdtempSync(join(tmpdir(), "tapvault-app-")), env);
