@@ -10,24 +10,22 @@ import { programFile } from "./programs.mjs";
 const TAPS = 12;
 const AFTER_MS = 1_200;
 
-/** Notes when the page changes, as epoch ms. @param {import("playwright-core").Page} page */
-const watchPage = (page) =>
-  page.evaluate(() => {
-    /** @type {number[]} */
-    const changes = [];
-    Object.assign(window, { benchChanges: changes });
-    new MutationObserver(() => requestAnimationFrame(() => changes.push(Date.now()))).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-    });
-  });
-
-/** @param {import("playwright-core").Page} page @returns {Promise<number[]>} */
-const changesOf = (page) =>
-  // @ts-expect-error put there by watchPage
-  page.evaluate(() => window.benchChanges.splice(0));
+/** Runs in the page: notes when its words change (not a countdown), as epoch ms, once the frame that shows it began. */
+const WATCH = `{
+  window.benchChanges = [];
+  const words = () => document.body.innerText.replace(/[0-9]/g, "");
+  let last = words();
+  const look = () => {
+    const now = words();
+    if (now === last) return;
+    last = now;
+    requestAnimationFrame(() => window.benchChanges.push(Date.now()));
+  };
+  const what = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(look).observe(document.body, what);
+}`;
+/** Runs in the page: what was noted since the last call. */
+const TAKE_CHANGES = "window.benchChanges.splice(0)";
 
 /** @param {{ env: NodeJS.ProcessEnv, folder: string, profile: string }} scene @returns {Promise<import("../bench.mjs").Row[]>} */
 export async function cardRows(scene) {
@@ -40,15 +38,16 @@ export async function cardRows(scene) {
   const opened = await openWindow(scene);
   try {
     await opened.page.getByRole("heading").first().waitFor();
-    await watchPage(opened.page);
+    await opened.page.evaluate(WATCH);
     const delays = [];
     for (let at = 0; at < TAPS; at++) {
       await sleep(AFTER_MS);
       arrivals.length = 0;
-      await changesOf(opened.page);
+      await opened.page.evaluate(TAKE_CHANGES);
       await withChip(() => sleep(AFTER_MS));
       const seenAt = arrivals[0] ?? Number.NaN;
-      const shownAt = (await changesOf(opened.page)).find((time) => time >= seenAt - 50) ?? Number.NaN;
+      const changes = /** @type {number[]} */ (await opened.page.evaluate(TAKE_CHANGES));
+      const shownAt = changes.find((time) => time >= seenAt - 50) ?? Number.NaN;
       delays.push(Math.max(0, shownAt - seenAt));
     }
     return [

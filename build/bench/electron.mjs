@@ -9,6 +9,11 @@ import { electronExecutable } from "../electron-runtime.mjs";
 import { ROOT } from "../paths.mjs";
 
 const PATIENCE_MS = 20_000;
+/** Runs in the page: when its largest part was painted, as epoch ms. */
+const LAST_PAINT = `new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(performance.timeOrigin + list.getEntries().at(-1).startTime))
+    .observe({ type: "largest-contentful-paint", buffered: true });
+})`;
 
 /**
  * @typedef {object} Opened
@@ -51,18 +56,28 @@ function debuggerAddress(stderr) {
   });
 }
 
-/** @param {import("playwright-core").Browser} browser */
-async function firstPage(browser) {
+/**
+ * Waits until the window's page is there, and only then attaches: pages that come later are not announced.
+ *
+ * @param {string} debuggerUrl
+ */
+async function attach(debuggerUrl) {
+  const list = `http://${new URL(debuggerUrl).host}/json/list`;
   const deadline = performance.now() + PATIENCE_MS;
-  while (performance.now() < deadline) {
-    const page = browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find((one) => one.url() !== "about:blank" && one.url() !== "");
-    if (page) return page;
+  while (!(await hasPage(list))) {
+    if (performance.now() > deadline) throw new Error("Electron opened no window");
     await sleep(10);
   }
-  throw new Error("Electron opened no window");
+  const browser = await chromium.connectOverCDP(debuggerUrl);
+  const page = browser.contexts().flatMap((context) => context.pages())[0];
+  if (!page) throw new Error("the window has no page");
+  return { browser, page };
+}
+
+/** @param {string} list */
+async function hasPage(list) {
+  const targets = /** @type {{ type: string, url: string }[]} */ (await (await fetch(list)).json());
+  return targets.some(({ type, url }) => type === "page" && url !== "" && url !== "about:blank");
 }
 
 /**
@@ -82,8 +97,7 @@ export async function openWindow({ env, folder, app = ROOT, profile }) {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const stderr = /** @type {import("node:stream").Readable} */ (service.child.stderr);
-  const browser = await chromium.connectOverCDP(await debuggerAddress(stderr));
-  const page = await firstPage(browser);
+  const { browser, page } = await attach(await debuggerAddress(stderr));
   page.setDefaultTimeout(PATIENCE_MS);
   return {
     page,
@@ -105,15 +119,7 @@ export async function openWindow({ env, folder, app = ROOT, profile }) {
 export async function paintedAfterMs(opened) {
   try {
     await opened.page.getByRole("heading").first().waitFor();
-    const paintedAt = await opened.page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          new PerformanceObserver((list) => {
-            const last = list.getEntries().at(-1);
-            resolve(performance.timeOrigin + (last?.startTime ?? Number.NaN));
-          }).observe({ type: "largest-contentful-paint", buffered: true });
-        }),
-    );
+    const paintedAt = await opened.page.evaluate(LAST_PAINT);
     return Number(paintedAt) - opened.startedAt;
   } finally {
     await opened.close();

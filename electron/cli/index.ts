@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { ErrorCode } from "#contract/errors.ts";
 import { appError } from "#contract/errors.ts";
 import { entryTypes } from "#contract/views.ts";
-import { defaultProfileDir } from "#main/profile.ts";
+import { defaultProfileDir } from "#main/profile-dir.ts";
 import { openAgentBridge } from "./bridge.ts";
 import type { GlobalOptions, VerbContext } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";

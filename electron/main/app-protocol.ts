@@ -81,7 +81,11 @@ const respond = async (url: string, folder: string): Promise<Response> => {
   }
 };
 
-/** Answers requests for app://vault from the folder. */
-export const serveApp = (folder: string): void => {
-  protocol.handle("app", (request) => respond(request.url, folder));
+/** Answers requests for app://vault from the folder; `onServed` is called after each answer was handed over. */
+export const serveApp = (folder: string, onServed: () => void): void => {
+  protocol.handle("app", async (request) => {
+    const response = await respond(request.url, folder);
+    setImmediate(onServed);
+    return response;
+  });
 };

@@ -1,23 +1,14 @@
-/** The desktop program: one instance, one window around the core. Reads only its arguments and the profile folder. */
-import { app, clipboard, powerMonitor } from "electron";
+/**
+ * The desktop program's entry: one instance, one window, and the program behind it. The page is sent on
+ * its way first; while it loads in its own process, the rest is loaded here.
+ */
 import type { BrowserWindow } from "electron";
+import { app } from "electron";
 import { join } from "node:path";
-import { createLog } from "#platform/pino-log.ts";
-import { createNfcReaderHub } from "#platform/nfc-reader-hub.ts";
-import { createNodeCrypto } from "#platform/node-crypto.ts";
-import { createSystemClock } from "#platform/system-clock.ts";
 import { appOrigin, registerAppScheme, serveApp } from "./app-protocol.ts";
-import { makeViews } from "./app-views.ts";
-import { watchForAbsence } from "./auto-lock.ts";
-import { watchForTaps } from "./auto-scan.ts";
-import { createTimedClipboard } from "./clipboard.ts";
-import { Core } from "./core.ts";
-import type { CoreParts } from "./core-parts.ts";
-import { createHandlers } from "./handlers.ts";
 import { startIpcRouter } from "./ipc-router.ts";
-import { defaultProfileDir, freshProfile, loadProfile } from "./profile.ts";
-import type { Snapshots } from "./snapshots.ts";
-import { createSnapshots } from "./snapshots.ts";
+import { defaultProfileDir } from "./profile-dir.ts";
+import type { Program } from "./program.ts";
 import { denyPermissions, openWindow } from "./window.ts";
 
 const profileDir = app.commandLine.getSwitchValue("profile") || defaultProfileDir();
@@ -25,76 +16,42 @@ app.setName("Tapvault");
 app.setPath("userData", join(profileDir, "window"));
 registerAppScheme();
 
-const clock = createSystemClock();
-const log = createLog({ file: join(profileDir, "tapvault.log"), level: "info" });
-const timedClipboard = createTimedClipboard(clipboard, clock);
-let window: BrowserWindow | null = null;
+const stopBeforeQuit = (stop: () => Promise<void>): void => {
+  let isStopped = false;
+  app.on("before-quit", (event) => {
+    if (isStopped) return;
+    isStopped = true;
+    event.preventDefault();
+    void stop().finally(() => app.quit());
+  });
+};
 
-const showWindow = (): void => {
-  if (window === null) return;
+const show = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
 };
 
-const compose = (): { readonly core: Core; readonly stop: () => Promise<void> } => {
-  let snapshots: Snapshots | null = null;
-  const parts: CoreParts = {
-    profileDir,
-    clock,
-    log,
-    crypto: createNodeCrypto(),
-    openReaders: () => createNfcReaderHub({ clock, log }),
-    clearClipboard: () => void timedClipboard.clear(),
-    changed: (name) => snapshots?.changed(name),
-  };
-  const profile = loadProfile(profileDir);
-  if (!profile.ok) log.warn("profile.unreadable", { ref: profile.error.ref });
-  const core = new Core(parts, profile.ok ? profile.value : freshProfile());
-  snapshots = createSnapshots(makeViews(core, app.getVersion()));
-  const stopRouter = startIpcRouter({
-    handlers: createHandlers(core, timedClipboard, () => clock.now()),
-    snapshots,
-    contents: () => window?.webContents ?? null,
-    origins: [appOrigin],
-    log,
-  });
-  const stopTaps = watchForTaps(core, snapshots);
-  const lockIfOpen = (): void => (core.status() === "unlocked" ? core.lock() : undefined);
-  const stopAbsence = watchForAbsence(
-    powerMonitor,
-    clock,
-    () => core.profile.settings.autoLockMs,
-    lockIfOpen,
-  );
-  return {
-    core,
-    stop: async () => {
-      stopAbsence();
-      stopTaps();
-      stopRouter();
-      await timedClipboard.clear();
-      await core.dispose();
-    },
-  };
-};
-
 const run = async (): Promise<void> => {
   await app.whenReady();
-  serveApp(join(import.meta.dirname, "../renderer"));
-  window = openWindow();
+  let startLoading = (): void => undefined;
+  const pageIsServed = new Promise<void>((resolve) => (startLoading = resolve));
+  serveApp(join(import.meta.dirname, "../renderer"), startLoading);
+  const window = openWindow();
   denyPermissions(window.webContents.session);
-  const { core, stop } = compose();
-  window.on("closed", () => (window = null));
-  app.on("second-instance", showWindow);
-  void core.environment.keychain();
-  let isStopping = false;
+  const program: Promise<Program> = pageIsServed
+    .then(() => import("./program.ts"))
+    .then(({ startProgram }) => startProgram(profileDir));
+  const stopRouter = startIpcRouter({
+    end: program.then(({ end }) => end),
+    contents: () => (window.isDestroyed() ? null : window.webContents),
+    origins: [appOrigin],
+  });
+  app.on("second-instance", () => show(window));
   app.on("window-all-closed", () => app.quit());
-  app.on("before-quit", (event) => {
-    if (isStopping) return;
-    isStopping = true;
-    event.preventDefault();
-    void stop().finally(() => app.quit());
+  stopBeforeQuit(async () => {
+    stopRouter();
+    await (await program).stop();
   });
 };
 

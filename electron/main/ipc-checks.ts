@@ -17,25 +17,8 @@ export type Handlers = {
   ) => Promise<Result<CommandOutput<C>, AppError>> | Result<CommandOutput<C>, AppError>;
 };
 
-/** What the sender check needs to know of a message; a subset of Electron's event. */
-export interface Sender {
-  readonly sender: { readonly id: number };
-  readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;
-}
-
 /** The largest input, measured as JSON text. */
 export const maxInputChars = 12_000_000;
-
-/** Whether a message comes from the main frame of our own window, showing our own page. */
-export const isTrustedSender = (
-  event: Sender,
-  windowId: number | null,
-  origins: readonly string[],
-): boolean => {
-  const frame = event.senderFrame;
-  if (windowId === null || event.sender.id !== windowId || frame?.parent !== null) return false;
-  return URL.canParse(frame.url) && origins.some((origin) => frame.url.startsWith(`${origin}/`));
-};
 
 const isCommand = (name: unknown): name is CommandName =>
   typeof name === "string" && Object.hasOwn(commands, name);

@@ -1,46 +1,51 @@
 /**
- * The only file that listens to IPC. Every call, without exception, goes through the checks of
- * ipc-checks.ts: its sender, its input, its output; the reply is always a Result.
+ * The only file that listens to IPC. It checks who sends and passes on what is left to the program,
+ * which may still be starting: a call then waits for it. Small on purpose, so that the window is on
+ * its way before anything else is loaded.
  */
 import type { IpcMainInvokeEvent, WebContents } from "electron";
 import { ipcMain } from "electron";
 import { callChannel, eventChannel, subscribeChannel } from "#contract/channels.ts";
-import type { EventName } from "#contract/ipc.ts";
-import { events } from "#contract/ipc.ts";
-import type { Log } from "#contract/log.port.ts";
-import { err } from "#contract/result.ts";
-import type { Handlers } from "./ipc-checks.ts";
-import { dispatchCall, isTrustedSender, refused } from "./ipc-checks.ts";
-import type { Snapshots } from "./snapshots.ts";
+import { isTrustedSender } from "./sender-check.ts";
 
-const isEvent = (name: unknown): name is EventName => typeof name === "string" && Object.hasOwn(events, name);
+/** The program behind the router. Input and output are parsed there, for every call. */
+export interface RouterEnd {
+  call(name: unknown, input: unknown): Promise<unknown>;
+  /** The reply to a sender that is not ours. */
+  refuse(name: unknown): unknown;
+  /** The current snapshot with its name; null for an unknown name. */
+  current(name: unknown): { readonly name: string; readonly snapshot: unknown } | null;
+  /** Calls `listener` with each new snapshot. Returns its own unsubscribe. */
+  subscribe(listener: (name: string, snapshot: unknown) => void): () => void;
+}
 
 /** What the router is connected to. `contents` is our window's, or null while there is none. */
 export interface RouterParts {
-  readonly handlers: Handlers;
-  readonly snapshots: Snapshots;
+  readonly end: Promise<RouterEnd>;
   readonly contents: () => WebContents | null;
   readonly origins: readonly string[];
-  readonly log: Log;
 }
 
 /** Starts listening, and sends every new snapshot to the window. Returns what stops both. */
-export const startIpcRouter = (parts: RouterParts): (() => void) => {
+export const startIpcRouter = ({ end, contents, origins }: RouterParts): (() => void) => {
   const isTrusted = (event: IpcMainInvokeEvent): boolean =>
-    isTrustedSender(event, parts.contents()?.id ?? null, parts.origins);
-  const send = (name: EventName, snapshot: unknown): void => {
-    const contents = parts.contents();
-    if (contents !== null && !contents.isDestroyed()) contents.send(eventChannel, name, snapshot);
+    isTrustedSender(event, contents()?.id ?? null, origins);
+  const send = (name: string, snapshot: unknown): void => {
+    const target = contents();
+    if (target !== null && !target.isDestroyed()) target.send(eventChannel, name, snapshot);
   };
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    isTrusted(event)
-      ? dispatchCall(name, input, parts.handlers, parts.log)
-      : err(refused("ipc.refused", parts.log, String(name))),
-  );
-  ipcMain.handle(subscribeChannel, (event, name: unknown) => {
-    if (isTrusted(event) && isEvent(name)) send(name, parts.snapshots.current(name));
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
+    // Asked before anything is awaited: a frame that navigates away must not be judged by where it went.
+    const isOurs = isTrusted(event);
+    return isOurs ? (await end).call(name, input) : (await end).refuse(name);
   });
-  const unsubscribe = parts.snapshots.subscribe(send);
+  ipcMain.handle(subscribeChannel, async (event, name: unknown) => {
+    if (!isTrusted(event)) return;
+    const current = (await end).current(name);
+    if (current !== null) send(current.name, current.snapshot);
+  });
+  let unsubscribe = (): void => undefined;
+  void end.then((program) => (unsubscribe = program.subscribe(send)));
   return () => {
     unsubscribe();
     ipcMain.removeHandler(callChannel);

@@ -4,7 +4,6 @@
  * a default. Written whole and swapped in, so that a torn write leaves the old one.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { AppError } from "#contract/errors.ts";
@@ -39,17 +38,6 @@ export type Profile = z.infer<typeof profileSchema>;
 
 /** A profile that was never set up. */
 export const freshProfile = (): Profile => profileSchema.parse({ version: 1, kind: "unset" });
-
-/** Where the profile lives unless told otherwise: the system's place for a program's own data. */
-export const defaultProfileDir = (
-  env: Readonly<Record<string, string | undefined>> = process.env,
-  platform: string = process.platform,
-  home: string = homedir(),
-): string => {
-  if (platform === "win32") return join(env["APPDATA"] ?? join(home, "AppData", "Roaming"), "Tapvault");
-  if (platform === "darwin") return join(home, "Library", "Application Support", "Tapvault");
-  return join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "tapvault");
-};
 
 const fileIn = (dir: string): string => join(dir, "profile.json");
 

@@ -4,7 +4,8 @@ import type { CommandName } from "#contract/ipc.ts";
 import { commands } from "#contract/ipc.ts";
 import { err, ok } from "#contract/result.ts";
 import type { Handlers } from "#main/ipc-checks.ts";
-import { dispatchCall, isTrustedSender, maxInputChars } from "#main/ipc-checks.ts";
+import { dispatchCall, maxInputChars } from "#main/ipc-checks.ts";
+import { isTrustedSender } from "#main/sender-check.ts";
 import { silentLog } from "#test/support/silent-log.ts";
 
 const id = "0123456789abcdef0123456789abcdef";

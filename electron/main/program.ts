@@ -1,0 +1,85 @@
+/** The program behind the window: the core with its handlers, snapshots and watchers. Loaded once the page is on its way. */
+import { app, clipboard, powerMonitor } from "electron";
+import { join } from "node:path";
+import type { EventName } from "#contract/ipc.ts";
+import { events } from "#contract/ipc.ts";
+import type { Log } from "#contract/log.port.ts";
+import { err } from "#contract/result.ts";
+import { createNfcReaderHub } from "#platform/nfc-reader-hub.ts";
+import { createNodeCrypto } from "#platform/node-crypto.ts";
+import { createLog } from "#platform/pino-log.ts";
+import { createSystemClock } from "#platform/system-clock.ts";
+import { makeViews } from "./app-views.ts";
+import { watchForAbsence } from "./auto-lock.ts";
+import { watchForTaps } from "./auto-scan.ts";
+import { createTimedClipboard } from "./clipboard.ts";
+import { Core } from "./core.ts";
+import type { CoreParts } from "./core-parts.ts";
+import { createHandlers } from "./handlers.ts";
+import type { Handlers } from "./ipc-checks.ts";
+import { dispatchCall, refused } from "./ipc-checks.ts";
+import type { RouterEnd } from "./ipc-router.ts";
+import { freshProfile, loadProfile } from "./profile.ts";
+import type { Snapshots } from "./snapshots.ts";
+import { createSnapshots } from "./snapshots.ts";
+
+/** The running program. */
+export interface Program {
+  readonly end: RouterEnd;
+  /** Wipes the keys, clears the clipboard, closes everything. */
+  stop(): Promise<void>;
+}
+
+const isEvent = (name: unknown): name is EventName => typeof name === "string" && Object.hasOwn(events, name);
+
+const routerEnd = (handlers: Handlers, snapshots: Snapshots, log: Log): RouterEnd => ({
+  call: (name, input) => dispatchCall(name, input, handlers, log),
+  refuse: (name) => err(refused("ipc.refused", log, String(name))),
+  current: (name) => (isEvent(name) ? { name, snapshot: snapshots.current(name) } : null),
+  subscribe: (listener) => snapshots.subscribe(listener),
+});
+
+/** Opens the profile and starts everything that works without the window. */
+export const startProgram = (profileDir: string): Program => {
+  const clock = createSystemClock();
+  const log = createLog({ file: join(profileDir, "tapvault.log"), level: "info" });
+  const timedClipboard = createTimedClipboard(clipboard, clock);
+  let snapshots: Snapshots | null = null;
+  const parts: CoreParts = {
+    profileDir,
+    clock,
+    log,
+    crypto: createNodeCrypto(),
+    openReaders: () => createNfcReaderHub({ clock, log }),
+    clearClipboard: () => void timedClipboard.clear(),
+    changed: (name) => snapshots?.changed(name),
+  };
+  const profile = loadProfile(profileDir);
+  if (!profile.ok) log.warn("profile.unreadable", { ref: profile.error.ref });
+  const core = new Core(parts, profile.ok ? profile.value : freshProfile());
+  snapshots = createSnapshots(makeViews(core, app.getVersion()));
+  const stopTaps = watchForTaps(core, snapshots);
+  const lockIfOpen = (): void => {
+    if (core.status() === "unlocked") core.lock();
+  };
+  const stopAbsence = watchForAbsence(
+    powerMonitor,
+    clock,
+    () => core.profile.settings.autoLockMs,
+    lockIfOpen,
+  );
+  void core.environment.keychain();
+  return {
+    end: routerEnd(
+      createHandlers(core, timedClipboard, () => clock.now()),
+      snapshots,
+      log,
+    ),
+    stop: async () => {
+      stopAbsence();
+      stopTaps();
+      await timedClipboard.clear();
+      await core.dispose();
+    },
+  };
+};
