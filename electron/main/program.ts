@@ -30,6 +30,8 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+const keychainDelayMs = 400;
+
 const isEvent = (name: unknown): name is EventName => typeof name === "string" && Object.hasOwn(events, name);
 
 const routerEnd = (handlers: Handlers, snapshots: Snapshots, log: Log): RouterEnd => ({
@@ -68,7 +70,8 @@ export const startProgram = (profileDir: string): Program => {
     () => core.profile.settings.autoLockMs,
     lockIfOpen,
   );
-  void core.environment.keychain();
+  // The keychain is asked while the person reads the first screen, not while it is being painted.
+  const stopKeychain = clock.after(keychainDelayMs, () => void core.environment.keychain());
   return {
     end: routerEnd(
       createHandlers(core, timedClipboard, () => clock.now()),
@@ -76,6 +79,7 @@ export const startProgram = (profileDir: string): Program => {
       log,
     ),
     stop: async () => {
+      stopKeychain();
       stopAbsence();
       stopTaps();
       await timedClipboard.clear();

@@ -38,12 +38,13 @@ const start = async (parts: CoreParts, dataDir: string): Promise<Result<Sandbox,
   return err(error);
 };
 
-/** Starts the sandbox in the background. */
+/** Readies the sandbox. Its server starts with the first question for an address, not before: the window comes first. */
 export const runSandbox = (parts: CoreParts, dataDir: string): SandboxRun => {
   const reader = createSimulatedReaderHub({ clock: parts.clock });
-  const server = start(parts, dataDir);
+  let server: Promise<Result<Sandbox, AppError>> | null = null;
+  const running = (): Promise<Result<Sandbox, AppError>> => (server ??= start(parts, dataDir));
   const endpoint = async (pick: (sandbox: Sandbox) => string): Promise<Result<string, AppError>> => {
-    const started = await server;
+    const started = await running();
     return started.ok ? ok(pick(started.value)) : started;
   };
   return {
@@ -62,7 +63,7 @@ export const runSandbox = (parts: CoreParts, dataDir: string): SandboxRun => {
     remove: () => reader.remove(),
     dispose: async () => {
       const started = await server;
-      if (started.ok) await started.value.close();
+      if (started?.ok) await started.value.close();
     },
   };
 };

@@ -5,10 +5,13 @@
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 
-/** Why there is no JSON answer. */
-export type HttpFailure = "unreachable" | "timeout" | "too-large" | "not-json" | "cancelled" | "insecure";
+/** Why there is no JSON answer. `system` is the code of the network stack, such as ECONNREFUSED, where it gives one. */
+export interface HttpFailure {
+  readonly reason: "unreachable" | "timeout" | "too-large" | "not-json" | "cancelled" | "insecure";
+  readonly system?: string;
+}
 
-/** What is sent. `body` is written as JSON; without one the call is a GET. */
+/** What is sent. `body` is written as JSON; without one the call is a GET. Limits: 8 s and 1 MiB unless told otherwise. */
 export interface HttpRequest {
   readonly url: string;
   readonly body?: unknown;
@@ -50,13 +53,24 @@ const readBounded = async (response: Response, maxBytes: number): Promise<string
   return text + decoder.decode();
 };
 
+/** A refusal may come without JSON; a page in place of one is a proxy's or a portal's, and says nothing of the service. */
+const isTold = (status: number, text: string): boolean =>
+  status >= 500 || status === 429 || (status >= 400 && !text.trimStart().startsWith("<"));
+
 const parse = (status: number, text: string): Result<HttpAnswer, HttpFailure> => {
   try {
     return ok({ status, json: JSON.parse(text) as unknown });
   } catch {
-    // A server in trouble, or a proxy before it, says so by its status; what it writes does not matter.
-    return status >= 500 || status === 429 ? ok({ status, json: null }) : err("not-json");
+    return isTold(status, text) ? ok({ status, json: null }) : err({ reason: "not-json" });
   }
+};
+
+/** fetch puts what happened into the cause of its error; only its code is taken, because a text may name addresses. */
+const systemCode = (failure: unknown): { readonly system?: string } => {
+  const cause = failure instanceof Error ? failure.cause : undefined;
+  return cause instanceof Error && "code" in cause && typeof cause.code === "string"
+    ? { system: cause.code }
+    : {};
 };
 
 const exchange = async (
@@ -71,17 +85,17 @@ const exchange = async (
     signal,
   });
   const text = await readBounded(response, request.maxBytes ?? defaultMaxBytes);
-  return text === null ? err("too-large") : parse(response.status, text);
+  return text === null ? err({ reason: "too-large" }) : parse(response.status, text);
 };
 
 /** The one implementation, over the built-in fetch. */
 export const httpJson: HttpJson = async (request) => {
-  if (!isAllowed(request.url)) return err("insecure");
+  if (!isAllowed(request.url)) return err({ reason: "insecure" });
   const late = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
   try {
     return await exchange(request, AbortSignal.any([request.signal, late]));
-  } catch {
-    if (request.signal.aborted) return err("cancelled");
-    return err(late.aborted ? "timeout" : "unreachable");
+  } catch (failure) {
+    if (request.signal.aborted) return err({ reason: "cancelled" });
+    return err(late.aborted ? { reason: "timeout" } : { reason: "unreachable", ...systemCode(failure) });
   }
 };

@@ -1,6 +1,7 @@
 /**
- * Client of VivoKey's key value store (contract 2): one HTTP request a call. The service gives no
- * reasons, so an error is read as an ended session when the token is past the life we know of.
+ * Client of VivoKey's key value store (contract 2): one HTTP request a call, repeated while the service
+ * cannot be had. The service gives no reasons: its error is store.refused here; whoever holds the session
+ * knows whether that was its end. What the service leaves out is never taken for empty.
  */
 import { z } from "zod";
 import type { Clock } from "#contract/clock.port.ts";
@@ -11,6 +12,7 @@ import { err, ok } from "#contract/result.ts";
 import type { KvsClient, KvsError, KvsPair } from "#stores/kvs/kvs-client.port.ts";
 import type { HttpAnswer, HttpFailure, HttpJson } from "./http-json.ts";
 import { httpJson } from "./http-json.ts";
+import { logged } from "./service-log.ts";
 
 /** Where the service is. `random` spreads the retries, 0 to below 1. */
 export interface KvsClientOptions {
@@ -24,7 +26,12 @@ export interface KvsClientOptions {
 /** The service's limits in bytes of UTF-8 (contract 2.1, confirmed). */
 export const kvsLimits = { nameBytes: 20, valueBytes: 256 } as const;
 
-const readSchema = z.object({ result: z.literal("success"), data: z.record(z.string(), z.string()) });
+// Not z.record: it drops the name __proto__, which is a name like any other.
+const isNamed = (data: unknown): boolean => typeof data === "object" && data !== null && !Array.isArray(data);
+const readSchema = z.object({
+  result: z.literal("success"),
+  data: z.custom<Readonly<Record<string, unknown>>>(isNamed),
+});
 const storeSchema = z.object({ result: z.literal("success") });
 const errorSchema = z.object({ result: z.literal("error") });
 const tries = 3;
@@ -36,14 +43,14 @@ const isOver = (text: string, limit: number): boolean => encoder.encode(text).le
 const isWorthRepeating = (answer: Result<HttpAnswer, HttpFailure>): boolean =>
   answer.ok
     ? answer.value.status >= 500 || answer.value.status === 429
-    : answer.error === "unreachable" || answer.error === "timeout";
+    : answer.error.reason === "unreachable" || answer.error.reason === "timeout";
 
 const failureOf = (answer: Result<HttpAnswer, HttpFailure>): Result<never, KvsError> => {
   if (!answer.ok) {
-    if (answer.error === "cancelled") return fail("scan.cancelled");
-    const isAway =
-      answer.error === "unreachable" || answer.error === "timeout" || answer.error === "insecure";
-    return fail(isAway ? "store.unreachable" : "store.bad-reply", { reason: answer.error });
+    const { reason } = answer.error;
+    if (reason === "cancelled") return fail("scan.cancelled");
+    const isAway = reason === "unreachable" || reason === "timeout" || reason === "insecure";
+    return fail(isAway ? "store.unreachable" : "store.bad-reply", { ...answer.error });
   }
   const { status, json } = answer.value;
   if (errorSchema.safeParse(json).success) return fail("store.refused");
@@ -52,12 +59,35 @@ const failureOf = (answer: Result<HttpAnswer, HttpFailure>): Result<never, KvsEr
     : fail("store.bad-reply", { status });
 };
 
+/** Every name asked for with its value, as the contract promises (2.1, confirmed); null when one is missing. */
+const readValues = (json: unknown, names: readonly string[]): ReadonlyMap<string, string> | null => {
+  const parsed = readSchema.safeParse(json);
+  if (!parsed.success) return null;
+  const { data } = parsed.data;
+  const values = new Map<string, string>();
+  for (const name of names) {
+    const value = Object.hasOwn(data, name) ? data[name] : undefined;
+    if (typeof value !== "string") return null;
+    values.set(name, value);
+  }
+  return values;
+};
+
 /** Makes the client. Both calls overwrite or read the same names with the same values, so both may be repeated. */
 export const createKvsClient = (options: KvsClientOptions): KvsClient => {
   const http = options.http ?? httpJson;
   const random = options.random ?? Math.random;
-  const pause = (attempt: number): Promise<void> =>
-    new Promise((wake) => void options.clock.after(firstPauseMs * 2 ** attempt * (0.5 + random()), wake));
+  const pause = (attempt: number, signal: AbortSignal): Promise<void> =>
+    new Promise((wake) => {
+      const cancel = options.clock.after(firstPauseMs * 2 ** attempt * (0.5 + random()), wake);
+      const stop = (): void => {
+        cancel();
+        wake();
+      };
+      signal.addEventListener("abort", stop, { once: true });
+    });
+  const noted = <T>(call: string, result: Result<T, KvsError>): Result<T, KvsError> =>
+    logged(options.log, "vivokey-kvs", call, result);
   const post = async (
     path: string,
     body: unknown,
@@ -67,17 +97,15 @@ export const createKvsClient = (options: KvsClientOptions): KvsClient => {
     for (let attempt = 0; ; attempt++) {
       const answer = await http({ url, body, signal });
       if (attempt + 1 >= tries || !isWorthRepeating(answer) || signal.aborted) return answer;
-      await pause(attempt);
+      await pause(attempt, signal);
     }
   };
   return {
     read: async (challenge, names, signal) => {
       if (names.some((name) => isOver(name, kvsLimits.nameBytes))) return fail("store.name-too-long");
       const answer = await post("kvp-read", { challenge, dict: names }, signal);
-      const parsed = answer.ok ? readSchema.safeParse(answer.value.json) : null;
-      if (parsed?.success !== true) return failureOf(answer);
-      const { data } = parsed.data;
-      return ok(new Map(names.map((name) => [name, Object.hasOwn(data, name) ? (data[name] ?? "") : ""])));
+      const values = answer.ok ? readValues(answer.value.json, names) : null;
+      return noted("kvp-read", values === null ? failureOf(answer) : ok(values));
     },
     store: async (challenge, pairs, signal) => {
       const refused = refusal(pairs);
@@ -85,7 +113,7 @@ export const createKvsClient = (options: KvsClientOptions): KvsClient => {
       const dict = pairs.map(({ key, value }) => ({ key, value }));
       const answer = await post("kvp-store", { challenge, dict }, signal);
       const isStored = answer.ok && storeSchema.safeParse(answer.value.json).success;
-      return isStored ? ok(undefined) : failureOf(answer);
+      return noted("kvp-store", isStored ? ok(undefined) : failureOf(answer));
     },
   };
 };

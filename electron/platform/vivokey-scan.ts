@@ -20,6 +20,7 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { HttpAnswer, HttpFailure, HttpJson } from "./http-json.ts";
 import { httpJson } from "./http-json.ts";
+import { logged } from "./service-log.ts";
 
 /** Where the service is and what the contract leaves open. */
 export interface ScanServiceOptions {
@@ -53,20 +54,27 @@ const forChipBytes = 32;
 
 /** The UID as the Scan API wants it (contract 1.3): Spark 2 reversed, Spark 1 MSB first, Apex as SELECT gave it. */
 export const scanUid = (chip: IdentifiedChip): string =>
-  toHex(chip.kind === "spark2" ? reverseBytes(chip.uid) : chip.uid).toLowerCase();
+  toHex(chip.kind === "spark2" ? reverseBytes(chip.uid) : chip.uid);
 
 /** A failed call as an error of the catalogue. */
 export const presenceFailure = (failure: HttpFailure): Result<never, PresenceError> => {
-  if (failure === "cancelled") return fail("scan.cancelled");
-  if (failure === "unreachable" || failure === "timeout" || failure === "insecure")
-    return fail("auth.unreachable", { reason: failure });
-  return fail("auth.bad-reply", { reason: failure });
+  const { reason } = failure;
+  if (reason === "cancelled") return fail("scan.cancelled");
+  if (reason === "unreachable" || reason === "timeout" || reason === "insecure")
+    return fail("auth.unreachable", { ...failure });
+  return fail("auth.bad-reply", { ...failure });
 };
 
-const unparsable = (status: number): Result<never, PresenceError> =>
+/** An answer that is not what was asked for: trouble at the service by its status, else unreadable. */
+export const unparsable = (status: number): Result<never, PresenceError> =>
   status >= 500 || status === 429 ? fail("auth.unreachable", { status }) : fail("auth.bad-reply", { status });
 
 const joinUrl = (base: string, path: string): string => `${base.replace(/\/+$/, "")}/${path}`;
+
+const about = (chip: IdentifiedChip, challenge: ScanChallenge): Readonly<Record<string, string>> => ({
+  "picc-uid": scanUid(chip),
+  "picc-challenge": challenge.value,
+});
 
 /** Makes the client. */
 export const createScanService = (options: ScanServiceOptions): PresenceService => {
@@ -75,36 +83,40 @@ export const createScanService = (options: ScanServiceOptions): PresenceService 
     http({ url: joinUrl(options.baseUrl, path), body, signal });
   const isOver = (challenge: ScanChallenge): boolean =>
     options.clock.now() - challenge.issuedAt > challenge.lifeMs;
+  const noted = <T>(call: string, result: Result<T, PresenceError>): Result<T, PresenceError> =>
+    logged(options.log, "vivokey-scan", call, result);
   return {
     flow: "scan",
     fetchChallenge: async (signal) => {
       const apiKey = await options.apiKey();
       if (!apiKey.ok) return fail("auth.bad-key", { cause: apiKey.error.code });
       const answer = await post("get-challenge", { "api-key": apiKey.value }, signal);
-      return answer.ok ? readChallenge(answer.value, options.clock.now()) : presenceFailure(answer.error);
+      const now = options.clock.now();
+      return noted(
+        "get-challenge",
+        answer.ok ? readChallenge(answer.value, now) : presenceFailure(answer.error),
+      );
     },
     answerChip: async ({ chip, challenge, message }, signal) => {
-      if (challenge === null) return fail("auth.challenge-expired");
-      if (isOver(challenge)) return fail("auth.challenge-expired");
-      const body = {
-        "picc-uid": scanUid(chip),
-        "picc-challenge": challenge.value,
-        "pcd-challenge": toHex(message).toLowerCase(),
-      };
+      if (challenge === null || isOver(challenge)) return fail("auth.challenge-expired");
+      const body = { ...about(chip, challenge), "pcd-challenge": toHex(message) };
       const answer = await post("pcd-challenge", body, signal);
-      return answer.ok ? readForChip(answer.value) : presenceFailure(answer.error);
+      return noted(
+        "pcd-challenge",
+        answer.ok ? readForChip(answer.value, isOver(challenge)) : presenceFailure(answer.error),
+      );
     },
     check: async ({ chip, challenge, response }, signal) => {
       if (challenge === null) return fail("auth.challenge-expired");
-      const body = {
-        "picc-uid": scanUid(chip),
-        "picc-challenge": challenge.value,
-        "picc-response": toHex(response).toLowerCase(),
-      };
+      const body = { ...about(chip, challenge), "picc-response": toHex(response) };
       const answer = await post(options.checkPath, body, signal);
-      if (!answer.ok) return presenceFailure(answer.error);
       const expiresAt = options.clock.now() + options.tokenLifeMs;
-      return readVerdict(answer.value, { challenge, expiresAt, isOver: isOver(challenge) });
+      return noted(
+        options.checkPath,
+        answer.ok
+          ? readVerdict(answer.value, { challenge, expiresAt, isOver: isOver(challenge) })
+          : presenceFailure(answer.error),
+      );
     },
   };
 };
@@ -113,21 +125,31 @@ const readChallenge = (answer: HttpAnswer, now: number): Result<ScanChallenge, P
   const parsed = challengeSchema.safeParse(answer.json);
   if (parsed.success)
     return ok({ value: parsed.data["picc-challenge"], issuedAt: now, lifeMs: parsed.data.timeout * 1000 });
-  // The answer to a bad key is not published: any clean JSON answer without a challenge is taken as one.
-  const isRefusal =
-    answer.status < 500 && answer.status !== 429 && z.object({}).safeParse(answer.json).success;
-  return isRefusal ? fail("auth.bad-key") : unparsable(answer.status);
+  return isKeyRefusal(answer) ? fail("auth.bad-key", { status: answer.status }) : unparsable(answer.status);
 };
 
+/**
+ * The answer to a bad key is not published (contract 1.2). Inferred: the two statuses that mean it, or
+ * JSON that speaks of a result or an error and has no challenge in it. Anything else is a bad reply.
+ */
+const isKeyRefusal = ({ status, json }: HttpAnswer): boolean => {
+  if (status === 401 || status === 403) return true;
+  if (status >= 500 || status === 429 || typeof json !== "object" || json === null) return false;
+  return !("picc-challenge" in json) && ["result", "error", "message"].some((name) => name in json);
+};
+
+/** Hands on 32 bytes and nothing else; the service's words for a challenge it no longer takes are not published. */
 const readForChip = (
   answer: HttpAnswer,
+  isOver: boolean,
 ): Result<{ readonly forChip: Uint8Array; readonly token: null }, PresenceError> => {
   const parsed = pcdSchema.safeParse(answer.json);
   if (!parsed.success) return unparsable(answer.status);
   const text = parsed.data["pcd-response"];
   if (text === notEnrolled) return fail("auth.not-enrolled");
   const forChip = fromHex(text);
-  return forChip?.length === forChipBytes ? ok({ forChip, token: null }) : fail("auth.rejected");
+  if (forChip?.length === forChipBytes) return ok({ forChip, token: null });
+  return fail(isOver ? "auth.challenge-expired" : "auth.rejected");
 };
 
 const readVerdict = (

@@ -16,7 +16,8 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { HttpAnswer, HttpFailure, HttpJson } from "./http-json.ts";
 import { httpJson } from "./http-json.ts";
-import { presenceFailure } from "./vivokey-scan.ts";
+import { logged } from "./service-log.ts";
+import { presenceFailure, unparsable } from "./vivokey-scan.ts";
 
 /** Where the service is and which signatures count. */
 export interface VerifyServiceOptions {
@@ -27,6 +28,10 @@ export interface VerifyServiceOptions {
   readonly log: Log;
   /** ES256 as seen; RS256 only if the profile says so (contract 3.5). */
   readonly algorithms?: readonly ("ES256" | "RS256")[];
+  /** The `iss` to insist on; its value is inferred (contract 3.5), so it is not looked at unless given. */
+  readonly issuer?: string;
+  /** The `dev_id` to insist on: the account's own, which only its owner can tell. */
+  readonly developerId?: string;
   readonly http?: HttpJson;
 }
 
@@ -42,9 +47,13 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(128),
   cld: z.string(),
   atp: z.enum(["mau", "mutual"]),
+  dev_id: z.string().optional(),
+  exp: z.number(),
 });
 
+/** Allowed between the clocks, and the longest life of a token seen anywhere (contract 3.5, 9). */
 const skewSeconds = 10;
+const longestLifeSeconds = 300;
 
 /** Makes the client. */
 export const createVerifyService = (options: VerifyServiceOptions): PresenceService => {
@@ -60,8 +69,10 @@ export const createVerifyService = (options: VerifyServiceOptions): PresenceServ
     const answer = await http({ url: url(path), body, headers: { "x-api-vivokey": key.value }, signal });
     return answer.ok ? ok(answer.value) : presenceFailure(answer.error);
   };
-  const keys = (signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>> =>
-    http({ url: url(".well-known/jwks.json"), signal });
+  const keys = async (signal: AbortSignal): Promise<Result<JSONWebKeySet, PresenceError>> =>
+    readKeys(await http({ url: url(".well-known/jwks.json"), signal }));
+  const noted = <T>(call: string, result: Result<T, PresenceError>): Result<T, PresenceError> =>
+    logged(options.log, "vivokey-verify", call, result);
   return {
     flow: "verify",
     fetchChallenge: () => Promise.resolve(ok(null)),
@@ -70,19 +81,17 @@ export const createVerifyService = (options: VerifyServiceOptions): PresenceServ
       if (chip.kind === "spark1") return fail("auth.rejected", { chip: chip.kind });
       const body = { scheme: 2, message: hex(message), uid: hex(chip.uid) };
       const answer = await post("challenge", body, signal);
-      return answer.ok ? readChallenge(answer.value) : answer;
+      return noted("challenge", answer.ok ? readChallenge(answer.value) : answer);
     },
     check: async ({ chip, token, response }, signal) => {
       const nonce = globalThis.crypto.randomUUID();
       const cld = JSON.stringify({ nonce });
       const body = { uid: hex(chip.uid), response: hex(response), token, cld };
       const answer = await post("session", body, signal);
-      if (!answer.ok) return answer;
-      const session = sessionSchema.safeParse(answer.value.json);
-      if (!session.success || answer.value.status >= 300) return refusal(answer.value);
+      const session = answer.ok ? readSession(answer.value) : answer;
+      if (!session.ok) return noted("session", session);
       const jwks = await keys(signal);
-      if (!jwks.ok) return presenceFailure(jwks.error);
-      return verifyToken(session.data.token, jwks.value.json, cld, options);
+      return noted("token", jwks.ok ? await verifyToken(session.value, jwks.value, cld, options) : jwks);
     },
   };
 };
@@ -106,39 +115,60 @@ const readChallenge = (
   return forChip === null ? fail("auth.bad-reply") : ok({ forChip, token: parsed.data.token });
 };
 
+const readSession = (answer: HttpAnswer): Result<string, PresenceError> => {
+  const parsed = sessionSchema.safeParse(answer.json);
+  return answer.status < 300 && parsed.success ? ok(parsed.data.token) : refusal(answer);
+};
+
+const readKeys = (answer: Result<HttpAnswer, HttpFailure>): Result<JSONWebKeySet, PresenceError> => {
+  if (!answer.ok) return presenceFailure(answer.error);
+  const parsed = jwksSchema.safeParse(answer.value.json);
+  return parsed.success ? ok(parsed.data as JSONWebKeySet) : unparsable(answer.value.status);
+};
+
+/** Signature first, then times, then what the token says. Only wrong times of a good token are the clock's fault. */
 const verifyToken = async (
   token: string,
-  jwks: unknown,
+  jwks: JSONWebKeySet,
   cld: string,
   options: VerifyServiceOptions,
 ): Promise<Result<Presence, PresenceError>> => {
-  const parsed = jwksSchema.safeParse(jwks);
-  if (!parsed.success) return fail("auth.bad-reply", { reason: "jwks" });
   const algorithms = [...(options.algorithms ?? ["ES256"])];
   try {
     const { alg } = decodeProtectedHeader(token);
     if (alg === undefined || !algorithms.includes(alg as "ES256"))
       return fail("auth.rejected", { reason: "algorithm" });
-    const keySet = createLocalJWKSet(parsed.data as JSONWebKeySet);
-    const currentDate = new Date(options.clock.now());
-    const { payload } = await jwtVerify(token, keySet, {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(jwks), {
       algorithms,
       clockTolerance: skewSeconds,
-      currentDate,
+      currentDate: new Date(options.clock.now()),
+      maxTokenAge: longestLifeSeconds,
+      requiredClaims: ["exp"],
+      ...(options.issuer === undefined ? {} : { issuer: options.issuer }),
     });
-    return readClaims(token, payload, cld);
+    return readClaims(token, payload, cld, options.developerId);
   } catch (cause) {
-    const isTime = cause instanceof errors.JWTExpired || isNotYet(cause);
-    return isTime ? fail("auth.clock-skew") : fail("auth.rejected", { reason: "signature" });
+    return isTime(cause) ? fail("auth.clock-skew") : fail("auth.rejected", { reason: "signature" });
   }
 };
 
-const isNotYet = (cause: unknown): boolean =>
-  cause instanceof errors.JWTClaimValidationFailed && (cause.claim === "iat" || cause.claim === "nbf");
+/** Over, or not yet begun, by our clock. A time that is missing is not a matter of clocks. */
+const isTime = (cause: unknown): boolean =>
+  cause instanceof errors.JWTExpired ||
+  (cause instanceof errors.JWTClaimValidationFailed &&
+    cause.reason === "check_failed" &&
+    (cause.claim === "iat" || cause.claim === "nbf"));
 
-const readClaims = (token: string, payload: JWTPayload, cld: string): Result<Presence, PresenceError> => {
+const readClaims = (
+  token: string,
+  payload: JWTPayload,
+  cld: string,
+  developerId: string | undefined,
+): Result<Presence, PresenceError> => {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success || claims.data.cld !== cld) return fail("auth.rejected", { reason: "claims" });
-  const expiresAt = (payload.exp ?? 0) * 1000;
-  return ok({ flow: "verify", token, expiresAt, memberId: null, chipId: claims.data.sub });
+  const { sub, exp, dev_id } = claims.data;
+  if (developerId !== undefined && dev_id !== developerId)
+    return fail("auth.rejected", { reason: "developer" });
+  return ok({ flow: "verify", token, expiresAt: exp * 1000, memberId: null, chipId: sub });
 };

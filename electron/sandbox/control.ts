@@ -1,12 +1,13 @@
 /**
- * The sandbox's own controls, for tests and for people who write clients: enrol chips, move the clock,
- * set faults, look at what every service holds. Reached only from this computer, and by no web page.
+ * The sandbox's own controls, for tests and for people who write clients: enrol chips, make API keys of
+ * other developer accounts, move the clock, set faults, look at what every service holds. Reached only
+ * from this computer, and by no web page.
  */
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { z } from "zod";
 import type { SandboxContext } from "./context.ts";
-import { resetDatabase } from "./database.ts";
+import { addApiKey, demoAccount, identities, resetDatabase } from "./database.ts";
 import type { SandboxEnv } from "./faults.ts";
 import { faultSchema } from "./faults.ts";
 import { readJson } from "./vivokey/scan.ts";
@@ -32,8 +33,16 @@ const chipSchema = z
   });
 const clockSchema = z.strictObject({ offsetMs: z.number().int().min(-31_536_000_000).max(31_536_000_000) });
 
-const badRequest = (c: Context<SandboxEnv>, error: z.ZodError): Response =>
-  c.json({ error: error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ") }, 400);
+const keySchema = z.strictObject({
+  flow: z.enum(["scan", "verify"]).default("scan"),
+  account: z.string().min(1).max(100).default(demoAccount),
+  shows: z.enum(identities).default("member-id"),
+});
+
+const badRequest = (c: Context<SandboxEnv>, { issues }: z.ZodError): Response => {
+  const sentences = issues.map(({ path, message }) => [...path, message].join(": "));
+  return c.json({ error: sentences.join("; ") }, 400);
+};
 
 const enrol = async (context: SandboxContext, c: Context<SandboxEnv>): Promise<Response> => {
   const parsed = chipSchema.safeParse(await readJson(c));
@@ -56,7 +65,11 @@ const objects = (context: SandboxContext): unknown => {
       challenges: all(
         "SELECT account, state, issued_at AS issuedAt, uid, owner FROM challenge ORDER BY issued_at",
       ),
+      verifyTokens: all(
+        "SELECT account, scheme, uid, used, issued_at AS issuedAt FROM verify_token ORDER BY issued_at",
+      ),
       chips: all("SELECT uid, kind, member, counter FROM chip ORDER BY uid"),
+      keys: all("SELECT flow, account, shows FROM api_key ORDER BY rowid"),
     },
   };
 };
@@ -71,6 +84,11 @@ export const controlRoutes = (context: SandboxContext): Hono<SandboxEnv> => {
     c.json(context.database.prepare("SELECT uid, kind, member FROM chip ORDER BY uid").all() as object[]),
   );
   routes.post("/chips", (c) => enrol(context, c));
+  routes.post("/keys", async (c) => {
+    const parsed = keySchema.safeParse(await readJson(c));
+    if (!parsed.success) return badRequest(c, parsed.error);
+    return c.json({ ...parsed.data, key: addApiKey(context.database, parsed.data) });
+  });
   routes.post("/clock", async (c) => {
     const parsed = clockSchema.safeParse(await readJson(c));
     if (!parsed.success) return badRequest(c, parsed.error);

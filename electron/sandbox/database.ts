@@ -1,6 +1,6 @@
 /** The sandbox's memory: one SQLite file with what each stand-in must remember over a restart. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { demoChips } from "./demo-chips.ts";
@@ -34,23 +34,44 @@ const tables = ["meta", "chip", "api_key", "challenge", "verify_token", "pair"] 
 /** The developer account of the keys that the sandbox hands out. */
 export const demoAccount = "sandbox";
 
+/** What an API key is licensed for: the identities that a successful check shows (contract 1.4). */
+export const identities = ["member-id", "chip-id", "chip-member"] as const;
+
+/** What a key says of itself. `flow` decides its form: 60 hex characters for scan, a UUID for verify. */
+export interface ApiKeyGrant {
+  readonly flow: "scan" | "verify";
+  readonly account: string;
+  readonly shows: (typeof identities)[number];
+}
+
+/** Makes an API key and remembers it. */
+export const addApiKey = (database: SandboxDatabase, { flow, account, shows }: ApiKeyGrant): string => {
+  const key = flow === "scan" ? randomBytes(30).toString("hex") : randomUUID();
+  database.prepare("INSERT INTO api_key VALUES (?, ?, ?, ?)").run(key, flow, account, shows);
+  return key;
+};
+
 const seed = (database: SandboxDatabase): void => {
   const meta = database.prepare("INSERT OR IGNORE INTO meta VALUES (?, ?)");
   meta.run("salt", randomBytes(32).toString("hex"));
-  const keys = database.prepare("INSERT INTO api_key VALUES (?, ?, ?, ?)");
   const count = database.prepare("SELECT count(*) AS n FROM api_key").get() as { n: number };
   if (count.n === 0) {
-    keys.run(randomBytes(30).toString("hex"), "scan", demoAccount, "member-id");
-    keys.run(randomUUID(), "verify", demoAccount, "chip-id");
+    addApiKey(database, { flow: "scan", account: demoAccount, shows: "member-id" });
+    addApiKey(database, { flow: "verify", account: demoAccount, shows: "chip-id" });
   }
   const chip = database.prepare("INSERT OR IGNORE INTO chip (uid, kind, key, member) VALUES (?, ?, ?, ?)");
   for (const { uid, kind, key, role } of demoChips) chip.run(uid, kind, key, `person-${role}`);
 };
 
-/** Opens the file in `dir`, made and seeded when new. Throws what the file system says. */
+/** How long a second server on the same folder waits for the first one's write. */
+const busyMs = 5_000;
+
+/** Opens the file in `dir`, made and seeded when new, readable to its owner only. Throws what the file system says. */
 export const openSandboxDatabase = (dir: string): SandboxDatabase => {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const database = new Database(join(dir, "sandbox.db"));
+  const file = join(dir, "sandbox.db");
+  const database = new Database(file, { timeout: busyMs });
+  chmodSync(file, 0o600);
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
   database.exec(schema);

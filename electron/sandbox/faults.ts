@@ -12,7 +12,8 @@ export interface SandboxEnv {
 /** One fault as POST /faults takes it. `count` requests are hit. */
 export const faultSchema = z.strictObject({
   service: z.enum(["vivokey", "hyperid", "dataswyft", "digime", "privo"]),
-  path: z.string().max(200).optional(),
+  /** The end of the address, in whole parts: `get-challenge` hits /v1/get-challenge, `challenge` does not. */
+  path: z.string().min(1).max(200).optional(),
   count: z.number().int().min(1).max(100_000),
   kind: z.enum(["status", "drop", "delay", "garbage", "expire"]),
   status: z.number().int().min(400).max(599).default(500),
@@ -29,16 +30,17 @@ export interface FaultPlan {
   clear(): void;
 }
 
+const isAimedAt = (fault: Fault, service: Fault["service"], path: string): boolean =>
+  fault.service === service &&
+  (fault.path === undefined || path.endsWith(`/${fault.path.replace(/^\/+/, "")}`));
+
 /** An empty plan. */
 export const createFaultPlan = (): FaultPlan => {
   let planned: { readonly fault: Fault; left: number }[] = [];
   return {
     add: (fault) => void planned.push({ fault, left: fault.count }),
     take: (service, path) => {
-      const hit = planned.find(
-        ({ fault, left }) =>
-          left > 0 && fault.service === service && (fault.path === undefined || path.endsWith(fault.path)),
-      );
+      const hit = planned.find(({ fault, left }) => left > 0 && isAimedAt(fault, service, path));
       if (hit === undefined) return null;
       hit.left -= 1;
       planned = planned.filter(({ left }) => left > 0);

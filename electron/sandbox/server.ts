@@ -4,7 +4,7 @@
  * service is one more folder with routes, mounted here.
  */
 import { randomBytes } from "node:crypto";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -98,7 +98,11 @@ const listen = (server: Server, port: number): Promise<Error | null> =>
 
 const endpointsOf = (database: SandboxDatabase, port: number): SandboxEndpoints => {
   const key = (flow: string): string =>
-    (database.prepare("SELECT key FROM api_key WHERE flow = ?").get(flow) as { key: string }).key;
+    (
+      database.prepare("SELECT key FROM api_key WHERE flow = ? ORDER BY rowid LIMIT 1").get(flow) as {
+        key: string;
+      }
+    ).key;
   const origin = `http://127.0.0.1:${port}`;
   return {
     vivokey: {
@@ -111,17 +115,37 @@ const endpointsOf = (database: SandboxDatabase, port: number): SandboxEndpoints 
   };
 };
 
-const open = (dataDir: string): Result<SandboxDatabase, SandboxFailure> => {
+const inFolder = <T>(work: () => T): Result<T, SandboxFailure> => {
   try {
-    return ok(openSandboxDatabase(dataDir));
+    return ok(work());
   } catch (cause) {
     return err({ reason: "folder", message: cause instanceof Error ? cause.message : String(cause) });
   }
 };
 
+/** Writes the file anew, so that it is its owner's only, whatever lay there. */
+const announce = (file: string, text: string): void => {
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+};
+
+/** Takes the file away unless another server on the same folder has put its own there since. */
+const withdraw = (file: string, text: string): void => {
+  const now = inFolder(() => readFileSync(file, "utf8"));
+  if (now.ok && now.value === text) rmSync(file, { force: true });
+};
+
+const stop = async (server: Server, database: SandboxDatabase): Promise<void> => {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+  database.close();
+};
+
 /** Starts the server. While it runs, `endpoints.json` in its folder tells where it is, for its owner only. */
 export const startSandbox = async (options: SandboxOptions): Promise<Result<Sandbox, SandboxFailure>> => {
-  const database = open(options.dataDir);
+  const database = inFolder(() => openSandboxDatabase(options.dataDir));
   if (!database.ok) return database;
   const context = createContext(options, database.value);
   const routes = createRoutes(context, await openSigningKey(database.value));
@@ -129,20 +153,23 @@ export const startSandbox = async (options: SandboxOptions): Promise<Result<Sand
   const failed = await listen(server, options.port);
   if (failed !== null) {
     database.value.close();
-    return err({ reason: "port-taken", message: failed.message });
+    const isTaken = "code" in failed && failed.code === "EADDRINUSE";
+    const message = isTaken ? `port ${options.port} is in use by another program` : failed.message;
+    return err({ reason: "port-taken", message });
   }
   const endpoints = endpointsOf(database.value, (server.address() as AddressInfo).port);
   const file = join(options.dataDir, "endpoints.json");
-  writeFileSync(file, `${JSON.stringify(endpoints)}\n`, { mode: 0o600 });
+  const text = `${JSON.stringify(endpoints)}\n`;
+  const announced = inFolder(() => announce(file, text));
+  if (!announced.ok) {
+    await stop(server, database.value);
+    return announced;
+  }
   return ok({
     endpoints,
     close: async () => {
-      rmSync(file, { force: true });
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      database.value.close();
+      withdraw(file, text);
+      await stop(server, database.value);
     },
   });
 };

@@ -58,6 +58,13 @@ export const memberId = (context: SandboxContext, member: string, account: strin
 export const chipId = (context: SandboxContext, uid: string, account: string): string =>
   hash("sha512", context, "chip", uid, account);
 
+/** The developer account as Verify tokens name it: a UUID (contract 3.5), the same for all its keys. */
+export const developerId = (context: SandboxContext, account: string): string => {
+  const text = hash("sha256", context, "developer", account);
+  const parts = [text.slice(0, 8), text.slice(8, 12), `8${text.slice(12, 15)}`, `a${text.slice(15, 18)}`];
+  return [...parts, text.slice(18, 30)].join("-");
+};
+
 /** The subject of a Verify token: 64 hex characters, stable for chip and account. */
 export const subjectOf = (context: SandboxContext, uid: string, account: string): string =>
   hash("sha256", context, "subject", uid, account);

@@ -22,6 +22,13 @@ const readSchema = z.object({ challenge: challengeField, dict: z.array(z.string(
 
 const byteLength = (text: string): number => Buffer.byteLength(text, "utf8");
 
+/**
+ * Whether a text fits, and would come back as it was: the database's driver cuts texts at a NUL. What the
+ * service does with either is not published (contract 2.3); refusing loses nothing.
+ */
+const isKeepable = (text: string, limit: number): boolean =>
+  byteLength(text) <= limit && !text.includes("\0");
+
 /** Cuts a name at 20 bytes of UTF-8, without leaving half a character. */
 export const cutName = (name: string): string => {
   let cut = "";
@@ -44,10 +51,10 @@ const store = (context: SandboxContext, body: unknown, isExpired: boolean): unkn
   if (!parsed.success) return failure;
   const challenge = access(context, parsed.data.challenge, isExpired);
   const { dict } = parsed.data;
-  const isTooLong = dict.some(
-    ({ key, value }) => byteLength(key) > nameBytes || byteLength(value) > valueBytes,
+  const isUnfit = dict.some(
+    ({ key, value }) => !isKeepable(key, nameBytes) || !isKeepable(value, valueBytes),
   );
-  if (challenge === null || isTooLong) return failure;
+  if (challenge === null || isUnfit) return failure;
   const write = context.database.prepare(
     "INSERT INTO pair VALUES (?, ?, ?, ?) ON CONFLICT (account, owner, name) DO UPDATE SET value = excluded.value",
   );

@@ -101,18 +101,32 @@ const isProven = (
   return isBound && provesPartTwo(chip.key, rndA, response);
 };
 
+/**
+ * What a key may show of a proven chip, and whose values it opens (contract 1.1, 1.4, 2.1): a member id
+ * only for a claimed chip, a chip id only for a key licensed for it. A key that shows both opens the
+ * chip's values, as 2.1 reads (inferred). Null when there is nothing it may show.
+ */
 const identity = (
   context: SandboxContext,
   chip: EnrolledChip,
-  challenge: ChallengeRow,
-): readonly [unknown, string] => {
-  const chipName = chipId(context, chip.uid, challenge.account);
-  if (challenge.shows === "chip-id" || chip.member === null)
-    return [{ "check-result": "chip-id", "result-data": chipName }, `chip:${chipName}`];
-  const memberName = memberId(context, chip.member, challenge.account);
-  return challenge.shows === "member-id"
-    ? [{ "check-result": "member-id", "result-data": memberName }, `member:${memberName}`]
-    : [{ "check-result": "chip-member", "result-data": [chipName, memberName] }, `member:${memberName}`];
+  { account, shows }: ChallengeRow,
+): { readonly answer: unknown; readonly owner: string } | null => {
+  const member = chip.member === null ? null : memberId(context, chip.member, account);
+  if (shows === "member-id") {
+    const answer = { "check-result": "member-id", "result-data": member };
+    return member === null ? null : { answer, owner: `member:${member}` };
+  }
+  const name = chipId(context, chip.uid, account);
+  const answer =
+    shows === "chip-id" || member === null
+      ? { "check-result": "chip-id", "result-data": name }
+      : { "check-result": "chip-member", "result-data": [name, member] };
+  return { answer, owner: `chip:${name}` };
+};
+
+const endWith = (context: SandboxContext, challenge: ChallengeRow, reason: string): unknown => {
+  context.database.prepare("UPDATE challenge SET state = 'failed' WHERE value = ?").run(challenge.value);
+  return checkError(reason);
 };
 
 const check = (context: SandboxContext, body: unknown, isExpired: boolean): unknown => {
@@ -123,15 +137,14 @@ const check = (context: SandboxContext, body: unknown, isExpired: boolean): unkn
   if (challenge === null || chip === null) return checkError("unknown");
   if (challenge.state === "validated" || challenge.state === "failed") return checkError("used");
   if (isExpired || isTooOld(context, challenge)) return checkError("expired");
-  if (!isProven(context, chip, challenge, hexConstant(parsed.data["picc-response"]))) {
-    context.database.prepare("UPDATE challenge SET state = 'failed' WHERE value = ?").run(challenge.value);
-    return checkError("rejected");
-  }
-  const [answer, owner] = identity(context, chip, challenge);
+  if (!isProven(context, chip, challenge, hexConstant(parsed.data["picc-response"])))
+    return endWith(context, challenge, "rejected");
+  const shown = identity(context, chip, challenge);
+  if (shown === null) return endWith(context, challenge, "unclaimed");
   context.database
     .prepare("UPDATE challenge SET state = 'validated', validated_at = ?, uid = ?, owner = ? WHERE value = ?")
-    .run(context.now(), chip.uid, owner, challenge.value);
-  return answer;
+    .run(context.now(), chip.uid, shown.owner, challenge.value);
+  return shown.answer;
 };
 
 /** The routes below /v1. */

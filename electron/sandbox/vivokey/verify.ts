@@ -10,7 +10,7 @@ import { hexConstant, toHex } from "#chip/bytes.ts";
 import type { SandboxContext } from "#sandbox/context.ts";
 import type { SandboxEnv } from "#sandbox/faults.ts";
 import { partTwoFor, provesPartTwo, provesTam1, sdmMac } from "./chip-crypto.ts";
-import { chipByVerifyUid, subjectOf } from "./chips.ts";
+import { chipByVerifyUid, developerId, subjectOf } from "./chips.ts";
 import type { EnrolledChip } from "./chips.ts";
 import { readJson } from "./scan.ts";
 import type { SigningKey } from "./signing-key.ts";
@@ -108,7 +108,8 @@ const signToken = (
 ): Promise<string> => {
   const issuedAt = Math.floor(context.now() / 1000);
   const product = products[about.chip.kind];
-  const claims = { dev_id: about.account, type: product, product, atp: about.atp, cld: about.cld ?? "" };
+  const developer = developerId(context, about.account);
+  const claims = { dev_id: developer, type: product, product, atp: about.atp, cld: about.cld ?? "" };
   const jwt = new SignJWT(claims)
     .setProtectedHeader({ typ: "JWT", alg: "ES256", kid: key.kid })
     .setSubject(subjectOf(context, about.chip.uid, about.account))
@@ -155,6 +156,7 @@ const session = async (
   return c.json({ token: await signToken(context, key, { account, chip, atp: "mau", cld }) });
 };
 
+/** What the signature flow says: `expired` for a counter that is not higher than one accepted before. */
 interface Judgement {
   readonly result: "success" | "expired" | "invalid";
   readonly token?: string;
@@ -177,11 +179,12 @@ const validate = async (
   context: SandboxContext,
   key: SigningKey,
   account: string,
-  body: unknown,
+  c: Context<SandboxEnv>,
 ): Promise<Judgement> => {
-  const parsed = validateSchema.safeParse(body);
+  const parsed = validateSchema.safeParse(await readJson(c));
   const signed = parsed.success ? readSignature(context, parsed.data.signature) : null;
   if (!parsed.success || signed === null) return { result: "invalid" };
+  if (c.get("isExpired")) return { result: "expired" };
   const { chip, counter } = signed;
   const raised = context.database
     .prepare("UPDATE chip SET counter = ? WHERE uid = ? AND counter < ?")
@@ -205,12 +208,12 @@ export const verifyRoutes = (context: SandboxContext, key: SigningKey): Hono<San
   routes.post("/validate", async (c) => {
     const account = accountOf(context, c);
     if (account === null) return refuse(c, 401, "key");
-    return c.json(await validate(context, key, account, await readJson(c)));
+    return c.json(await validate(context, key, account, c));
   });
   routes.post("/validate.json", async (c) => {
     const account = accountOf(context, c);
     if (account === null) return refuse(c, 401, "key");
-    const { result, token } = await validate(context, key, account, await readJson(c));
+    const { result, token } = await validate(context, key, account, c);
     return c.json(token === undefined ? { result } : { result, ...claimsOf(token) });
   });
   routes.get("/.well-known/jwks.json", (c) => c.json({ keys: [key.published] }));
