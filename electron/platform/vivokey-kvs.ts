@@ -96,7 +96,9 @@ export const createKvsClient = (options: KvsClientOptions): KvsClient => {
     const url = `${options.baseUrl.replace(/\/+$/, "")}/${path}`;
     for (let attempt = 0; ; attempt++) {
       const answer = await http({ url, body, signal });
-      if (attempt + 1 >= tries || !isWorthRepeating(answer) || signal.aborted) return answer;
+      if (!isWorthRepeating(answer)) return answer;
+      if (signal.aborted) return err({ reason: "cancelled" });
+      if (attempt + 1 >= tries) return answer;
       await pause(attempt, signal);
     }
   };
