@@ -31,9 +31,6 @@ export const kinds = {
 /** One of the numbers of `kinds`. */
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
-/** Version, kind, nonce and tag: 30 bytes around the padded payload. */
-export const envelopeOverhead = 30;
-
 /** What an object is bound to. `vaultId` 16 bytes, `objectId` 32 hex characters, `revision` up to 2^53 - 1. */
 export interface Binding {
   readonly vaultId: Uint8Array;

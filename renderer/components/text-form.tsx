@@ -1,6 +1,6 @@
 /** A form whose fields are read when it is sent, so that what is typed lives in the page alone until then. */
 import { Stack, type StackProps } from "@mantine/core";
-import type { FormEvent, ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode, SubmitEvent } from "react";
 
 /** Reads a field by name; empty when there is none. */
 export type ReadField = (name: string) => string;
@@ -13,7 +13,7 @@ export interface TextFormProps extends Pick<StackProps, "maw" | "w"> {
 
 /** The form. */
 export const TextForm = ({ onSend, children, ...size }: TextFormProps): ReactElement => {
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     onSend((name) => {

@@ -29,7 +29,10 @@ export const createDetail = (client: Client): Detail => {
     open: async (entryId) => {
       asked += 1;
       const mine = asked;
-      if (entryId === null) return store.setState(nothing, true);
+      if (entryId === null) {
+        store.setState(nothing, true);
+        return;
+      }
       const isSame = store.getState().entryId === entryId;
       store.setState(isSame ? { error: null } : { entryId, detail: null, error: null });
       const reply = await client.call("entries.get", { entryId });

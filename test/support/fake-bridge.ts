@@ -3,20 +3,20 @@
  * runs in any browser. It plays the happy course of each call; a script replaces single replies.
  */
 import { fail } from "#contract/errors.ts";
-import type { Bridge, CommandInput, CommandName, EventName, EventPayload, Reply } from "#contract/ipc.ts";
+import type { Bridge, CommandInput, CommandName, EventName, Reply } from "#contract/ipc.ts";
 import { ok } from "#contract/result.ts";
-import { type FakeEntries, type FakeEntry, createFakeEntries } from "./fake-entries.ts";
+import { type FakeEntry, createFakeEntries } from "./fake-entries.ts";
 import { playTap } from "./fake-tap.ts";
-import { type Unnumbered, calmApp, calmReaders, idleScan } from "./fake-views.ts";
+import { calmApp, calmReaders, idleScan } from "./fake-views.ts";
+import type { FakeViews, FakeWorld } from "./fake-world.ts";
 
-type Views = { readonly [E in EventName]: Unnumbered<EventPayload<E>> };
 type Handlers = { readonly [C in CommandName]: (input: CommandInput<C>) => Reply<C> | Promise<Reply<C>> };
 
 /** How a fake begins. `replies` replace what it would answer. */
 export interface FakeStart {
-  readonly app?: Partial<Views["app.changed"]>;
-  readonly readers?: Partial<Views["readers.changed"]>;
-  readonly scan?: Partial<Views["scan.changed"]>;
+  readonly app?: Partial<FakeViews["app.changed"]>;
+  readonly readers?: Partial<FakeViews["readers.changed"]>;
+  readonly scan?: Partial<FakeViews["scan.changed"]>;
   readonly entries?: readonly FakeEntry[];
   readonly replies?: Partial<Handlers>;
   /** Between the steps of a played tap. */
@@ -28,17 +28,9 @@ export interface FakeBridge extends Bridge {
   /** Every call, in order. */
   readonly calls: { readonly name: CommandName; readonly input: unknown }[];
   /** Changes a snapshot and sends it. */
-  push<E extends EventName>(name: E, change: Partial<Views[E]>): void;
+  push<E extends EventName>(name: E, change: Partial<FakeViews[E]>): void;
   /** Sends anything, fitting or not. */
   pushRaw(name: EventName, raw: unknown): void;
-}
-
-/** What the played handlers work on. */
-export interface FakeWorld {
-  readonly entries: FakeEntries;
-  readonly stepMs: number;
-  view<E extends EventName>(name: E): Views[E];
-  push<E extends EventName>(name: E, change: Partial<Views[E]>): void;
 }
 
 const words = (
@@ -145,7 +137,7 @@ const entryHandlers = (world: FakeWorld) =>
 /** Makes a bridge that begins as told. */
 export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
   const entries = createFakeEntries(start.entries ?? []);
-  const views: { -readonly [E in EventName]: Views[E] } = {
+  const views: { -readonly [E in EventName]: FakeViews[E] } = {
     "app.changed": { ...calmApp, ...start.app },
     "readers.changed": { ...calmReaders, ...start.readers },
     "scan.changed": { ...idleScan, ...start.scan },

@@ -1,9 +1,9 @@
 /** Plays a tap on the fake bridge: the states in their order, with pauses that a person can follow. */
 import { appError } from "#contract/errors.ts";
 import type { CommandInput } from "#contract/ipc.ts";
-import type { FakeWorld } from "./fake-bridge.ts";
-import type { Unnumbered } from "./fake-views.ts";
 import type { ScanView } from "#contract/views.ts";
+import type { Unnumbered } from "./fake-views.ts";
+import type { FakeWorld } from "./fake-world.ts";
 
 type Step = Partial<Unnumbered<ScanView>>;
 

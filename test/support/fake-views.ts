@@ -1,5 +1,5 @@
 /** Snapshots to start from in tests of the window: everything in order, nothing going on. */
-import type { AppView, EntriesView, ReadersView, ScanView } from "#contract/views.ts";
+import type { AppView, ReadersView, ScanView } from "#contract/views.ts";
 
 /** A snapshot before it is numbered. */
 export type Unnumbered<T extends { readonly seq: number }> = Omit<T, "seq">;
@@ -45,6 +45,3 @@ export const idleScan: Unnumbered<ScanView> = {
   after: "nothing",
   error: null,
 };
-
-/** No entries. */
-export const noEntries: Unnumbered<EntriesView> = { total: 0, tags: [] };

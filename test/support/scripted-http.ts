@@ -7,6 +7,9 @@ import type { HttpAnswer, HttpFailure, HttpJson, HttpRequest } from "#platform/h
 /** What one request gets. */
 export type ScriptedAnswer = Result<HttpAnswer, HttpFailure>;
 
+/** A row of a table of tests: what happens, the answer, and the error code it becomes. */
+export type AnswerCase = readonly [what: string, answer: ScriptedAnswer, code: string];
+
 /** The stand-in with what it saw. */
 export interface ScriptedHttp {
   readonly http: HttpJson;

@@ -1,7 +1,7 @@
 /** An entry edited in place, or a new one. What is typed lives here until it is saved or dropped. */
 import { Button, Group, Select, Stack, TagsInput, TextInput, Title } from "@mantine/core";
 import { Plus } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactElement, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactElement, type SubmitEvent, useRef, useState } from "react";
 import type { AppError } from "#contract/errors.ts";
 import { type EntryDetail, type EntryDraft, entryTypeSchema, entryTypes } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
@@ -143,7 +143,7 @@ export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): 
   const { error, isBusy, save } = useSave(detail?.entryId ?? null);
   const drop = (): void => setUi({ pane: "show" });
   const cancel = (): void => (draft === original.current ? drop() : setIsAsking(true));
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     save(draft);
   };

@@ -7,11 +7,11 @@ import { draftOf } from "./draft.ts";
 
 /** The actions. Those on "the entry" mean the one in the detail pane. */
 export interface EntryActions {
-  copy(detail: EntryDetail, field: FieldView): void;
-  copyPassword(): void;
-  copyUser(): void;
-  toggleFavourite(): void;
-  remove(): void;
+  readonly copy: (detail: EntryDetail, field: FieldView) => void;
+  readonly copyPassword: () => void;
+  readonly copyUser: () => void;
+  readonly toggleFavourite: () => void;
+  readonly remove: () => void;
 }
 
 const firstOf = (detail: EntryDetail, kinds: readonly FieldView["kind"][]): FieldView | undefined =>
@@ -34,7 +34,10 @@ const saveDraft = async (context: AppContextValue, entryId: string, draft: Entry
 
 const removeEntry = async (context: AppContextValue, { entryId, title }: EntryDetail): Promise<void> => {
   const reply = await context.client.call("entries.delete", { entryId });
-  if (!reply.ok) return tellProblem(reply);
+  if (!reply.ok) {
+    tellProblem(reply);
+    return;
+  }
   context.ui.setState({ selectedId: null, pane: "show" });
   const undo = async (): Promise<void> => {
     const undone = await context.client.call("entries.undelete", { entryId });

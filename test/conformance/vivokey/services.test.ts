@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hexConstant } from "#chip/bytes.ts";
-import { createChipProtocol } from "#chip/chip-protocol.ts";
 import type { Presence, PresenceService } from "#chip/presence.port.ts";
 import type { ChipKind } from "#chip/presence.port.ts";
 import { ok } from "#contract/result.ts";
 import { createSystemClock } from "#platform/system-clock.ts";
-import { createKvsClient } from "#platform/vivokey-kvs.ts";
 import { createScanService } from "#platform/vivokey-scan.ts";
-import { createVerifyService } from "#platform/vivokey-verify.ts";
 import type { DemoChip } from "#sandbox/demo-chips.ts";
 import { softChipOf } from "#sandbox/soft-chips.ts";
 import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
 import type { TestSandbox } from "#test/support/sandbox.ts";
 import { startTestSandbox } from "#test/support/sandbox.ts";
 import { silentLog } from "#test/support/silent-log.ts";
+import { kvsClient, scanClient, tap as tapSoft, value, verifyClient } from "#test/support/vivokey.ts";
 
 const clock = createSystemClock();
 const { signal } = new AbortController();
@@ -24,52 +21,11 @@ beforeEach(async () => {
 });
 afterEach(() => box.dispose());
 
-const scanService = (apiKey = box.endpoints.vivokey.apiKey): PresenceService =>
-  createScanService({
-    baseUrl: box.endpoints.vivokey.scanBaseUrl,
-    apiKey: () => Promise.resolve(ok(apiKey)),
-    clock,
-    log: silentLog,
-    tokenLifeMs: 300_000,
-    checkPath: "check-result",
-  });
-
-const verifyService = (apiKey = box.endpoints.vivokey.verifyApiKey): PresenceService =>
-  createVerifyService({
-    baseUrl: box.endpoints.vivokey.verifyBaseUrl,
-    apiKey: () => Promise.resolve(ok(apiKey)),
-    clock,
-    log: silentLog,
-  });
-
-const kvs = (): KvsClient =>
-  createKvsClient({ baseUrl: box.endpoints.vivokey.scanBaseUrl, clock, log: silentLog, random: () => 0 });
-
-const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
-
-/** A whole tap of a software chip with a service. */
-const tap = async (
-  service: PresenceService,
-  kind: ChipKind,
-  role: DemoChip["role"] = "mine",
-): Promise<Presence> => {
-  const soft = softChipOf(kind, role);
-  const card = { transmit: (command: Uint8Array) => Promise.resolve(ok(soft.process(command))) };
-  const protocol = createChipProtocol(clock);
-  const chip = value(await protocol.identify(card, soft.atr));
-  const challenge = value(await service.fetchChallenge(signal));
-  if (kind === "spark1") {
-    const response = value(await protocol.answerSpark1(card, chip, hexConstant(challenge?.value ?? "")));
-    return value(await service.check({ chip, challenge, token: null, response }, signal));
-  }
-  const message = value(await protocol.start(card, chip, signal));
-  const answer = value(await service.answerChip({ chip, challenge, message }, signal));
-  const response = value(await protocol.finish(card, chip, answer.forChip));
-  return value(await service.check({ chip, challenge, token: answer.token, response }, signal));
-};
+const scanService = (apiKey?: string): PresenceService => scanClient(box, apiKey);
+const verifyService = (apiKey?: string): PresenceService => verifyClient(box, apiKey);
+const kvs = (): KvsClient => kvsClient(box);
+const tap = (service: PresenceService, kind: ChipKind, role: DemoChip["role"] = "mine"): Promise<Presence> =>
+  tapSoft(service, softChipOf(kind, role));
 
 describe("a tap with the Scan API", () => {
   it.each(["spark2", "apex", "spark1"] as const)("proves a %s", async (kind) => {

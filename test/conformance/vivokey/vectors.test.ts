@@ -1,12 +1,10 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { fromHex, hexConstant, toHex } from "#chip/bytes.ts";
 import { createChipProtocol } from "#chip/chip-protocol.ts";
-import type { IdentifiedChip, PresenceService } from "#chip/presence.port.ts";
+import type { IdentifiedChip } from "#chip/presence.port.ts";
 import type { CardLink } from "#chip/reader.port.ts";
 import { ok } from "#contract/result.ts";
 import { createSystemClock } from "#platform/system-clock.ts";
-import { createScanService } from "#platform/vivokey-scan.ts";
-import { createVerifyService } from "#platform/vivokey-verify.ts";
 import { createChipMemory } from "#sandbox/chip-memory.ts";
 import type { SoftChip } from "#sandbox/soft-chip.ts";
 import { createSoftSpark2 } from "#sandbox/soft-spark2.ts";
@@ -14,7 +12,7 @@ import { partTwoFor, provesPartTwo, provesTam1, sdmMac } from "#sandbox/vivokey/
 import { writeCounters } from "#test/support/counters.ts";
 import type { TestSandbox } from "#test/support/sandbox.ts";
 import { scripted, startTestSandbox } from "#test/support/sandbox.ts";
-import { silentLog } from "#test/support/silent-log.ts";
+import { scanClient, value, verifyClient } from "#test/support/vivokey.ts";
 
 /** The contract's own vector V4: one full run of the Scan API with a Spark 2. */
 const v4 = {
@@ -47,16 +45,6 @@ afterAll(() => {
 const start = async (): Promise<TestSandbox> =>
   (sandbox = await startTestSandbox({ random: scripted(v4.challenge) }));
 
-const scanClient = ({ endpoints: { vivokey } }: TestSandbox): PresenceService =>
-  createScanService({
-    baseUrl: vivokey.scanBaseUrl,
-    apiKey: () => Promise.resolve(ok(vivokey.apiKey)),
-    clock,
-    log: silentLog,
-    tokenLifeMs: 300_000,
-    checkPath: "check-response",
-  });
-
 const softV4 = (): SoftChip =>
   createSoftSpark2({
     uid: chip.uid,
@@ -69,17 +57,12 @@ const linkTo = (soft: SoftChip): CardLink => ({
   transmit: (command) => Promise.resolve(ok(soft.process(command))),
 });
 
-const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
-
 const raw = async (box: TestSandbox, path: string, body: unknown): Promise<unknown> =>
   (await box.post(`${box.endpoints.vivokey.scanBaseUrl}${path}`, body)).json;
 
 describe("V4 through chip, client and server", () => {
   it("gives the published bytes at every step", async () => {
-    const service = scanClient(await start());
+    const service = scanClient(await start(), undefined, "check-response");
     const protocol = createChipProtocol(clock);
     const card = linkTo(softV4());
     const found = value(await protocol.identify(card, hexConstant("3B8180018080")));
@@ -101,9 +84,7 @@ describe("V4 through chip, client and server", () => {
 
   it("gives the same bytes through the Verify API, ending in a token that checks out", async () => {
     const box = await start();
-    const { verifyBaseUrl, verifyApiKey } = box.endpoints.vivokey;
-    const apiKey = () => Promise.resolve(ok(verifyApiKey));
-    const service = createVerifyService({ baseUrl: verifyBaseUrl, apiKey, clock, log: silentLog });
+    const service = verifyClient(box);
     const message = hexConstant(v4.message);
     const answer = value(await service.answerChip({ chip, challenge: null, message }, signal));
     expect(toHex(answer.forChip).toLowerCase()).toBe(v4.forChip);

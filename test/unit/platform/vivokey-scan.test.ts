@@ -6,7 +6,7 @@ import { err, ok } from "#contract/result.ts";
 import type { HttpJson } from "#platform/http-json.ts";
 import { createScanService, scanUid } from "#platform/vivokey-scan.ts";
 import { createHandClock } from "#test/support/hand-clock.ts";
-import type { ScriptedAnswer } from "#test/support/scripted-http.ts";
+import type { AnswerCase } from "#test/support/scripted-http.ts";
 import { answered, keptLog, scriptedHttp, unanswered } from "#test/support/scripted-http.ts";
 import { V4 } from "#test/support/vectors.ts";
 
@@ -28,7 +28,7 @@ const make = (http: HttpJson, clock = createHandClock(), log = keptLog()): Prese
 const codeOf = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? "ok";
 
 /** What became of no answer at all, the same for every call. */
-const unusable: readonly (readonly [string, ScriptedAnswer, string])[] = [
+const unusable: readonly AnswerCase[] = [
   ["nobody there", unanswered("unreachable"), "auth.unreachable"],
   ["no answer in time", unanswered("timeout"), "auth.unreachable"],
   ["plain HTTP elsewhere", unanswered("insecure"), "auth.unreachable"],
@@ -55,7 +55,7 @@ describe("the Scan API's challenge", () => {
     expect(seen[0]?.headers).toBeUndefined();
   });
 
-  it.each([
+  it.each<AnswerCase>([
     ...unusable,
     ["words about the key", answered({ result: "error" }), "auth.bad-key"],
     ["an error, any status", answered({ error: "bad key" }, 400), "auth.bad-key"],
@@ -101,7 +101,7 @@ describe("what the chip is sent", () => {
     });
   });
 
-  it.each([
+  it.each<AnswerCase>([
     ...unusable,
     ["a chip unknown to it", answered({ "pcd-response": "Not enrolled UID." }), "auth.not-enrolled"],
     ["words", answered({ "pcd-response": "error" }), "auth.rejected"],
@@ -149,7 +149,7 @@ describe("the verdict", () => {
     expect(await check(http)).toEqual({ ok: true, value: presence });
   });
 
-  it.each([
+  it.each<AnswerCase>([
     ...unusable,
     ["no", answered({ "check-result": "error", "result-data": "expired" }), "auth.rejected"],
     ["no, without words", answered({ "check-result": "error" }), "auth.rejected"],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { EntryDraft } from "#contract/views.ts";
 import { toHex } from "#vault/bytes.ts";
 import type { VaultBench } from "#test/support/vault-bench.ts";
 import { createVaultBench, must, unreachable } from "#test/support/vault-bench.ts";
@@ -10,7 +11,7 @@ beforeEach(() => {
 });
 
 const refused = (code: string) => ({ ok: false, error: { code } });
-const draft = { type: "note", title: "Kept", tags: [], isFavourite: false, fields: [] } as const;
+const draft: EntryDraft = { type: "note", title: "Kept", tags: [], isFavourite: false, fields: [] };
 
 describe("making a vault", () => {
   it("is finished only when three of its words were given back", async () => {
