@@ -40,7 +40,7 @@ const Countdown = (props: {
   }, [id, seconds]);
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Text size="sm" aria-live="off">
+      <Text size="sm" c="dimmed" aria-live="off">
         {text(seconds)}
       </Text>
       {children}

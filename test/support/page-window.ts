@@ -48,6 +48,8 @@ const buildPage = async (): Promise<void> => {
 const launch = async (): Promise<ElectronApplication> =>
   _electron.launch({
     args: [join(root, "page-window"), "--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+    // Electron warns of the empty page before the first scenario, which has no policy to speak of.
+    env: { ...process.env, ELECTRON_DISABLE_SECURITY_WARNINGS: "true" },
   });
 
 /** Builds, serves and opens the page. */

@@ -1,5 +1,5 @@
 /** The screens to look at: a scenario, and what a person did there before the picture. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { type ScenarioName, scenarios } from "./preview-scenarios.ts";
 
 /** A scenario and what is done in it. */
@@ -11,8 +11,10 @@ export interface PreviewScreen {
 const button = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("button", { name }).first().click();
 
+const entryLines = (page: Page): Locator => page.getByRole("listbox", { name: "Entries" }).getByRole("option");
+
 const chooseFirst = async (page: Page): Promise<void> => {
-  await page.getByRole("option").first().click();
+  await entryLines(page).first().click();
   await page.getByText("Where it is kept").waitFor();
 };
 
@@ -51,7 +53,7 @@ export const screens: Readonly<Record<string, PreviewScreen>> = {
       await button(page, "I have written them down");
       await page.getByLabel("Word 11").fill("acess");
       await page.getByLabel("Word 3", { exact: true }).fill("able");
-      await page.getByLabel("Word 20").fill("acquire");
+      await page.getByLabel("Word 20").fill("act");
       await button(page, "Finish");
       await page.getByText("Look at this one again").waitFor();
     },
@@ -62,7 +64,7 @@ export const screens: Readonly<Record<string, PreviewScreen>> = {
       await button(page, "I have written them down");
       await page.getByLabel("Word 11").fill("access");
       await page.getByLabel("Word 3", { exact: true }).fill("able");
-      await page.getByLabel("Word 20").fill("acquire");
+      await page.getByLabel("Word 20").fill("act");
       await button(page, "Finish");
       await page.getByRole("button", { name: "Open my vault" }).waitFor();
     },
@@ -138,7 +140,7 @@ export const screens: Readonly<Record<string, PreviewScreen>> = {
   "entries-problem-copy": {
     scenario: "entries-failed",
     act: async (page) => {
-      await page.getByRole("option").nth(1).click();
+      await entryLines(page).nth(1).click();
       await page.getByText("Where it is kept").waitFor();
       await button(page, "1 failed");
       await page.getByRole("dialog").waitFor();

@@ -43,7 +43,7 @@ export const FirstRunScreen = (): ReactElement => {
         wrap={false}
         data-no-print
         className={classes["steps"] ?? ""}
-        role="list"
+        role="group"
         aria-label={`Set-up, step ${Math.min(step + 1, stepNames.length)} of ${stepNames.length}`}
       >
         {stepNames.map((name) => (
