@@ -27,6 +27,8 @@ export interface FakeStart {
 export interface FakeBridge extends Bridge {
   /** Every call, in order. */
   readonly calls: { readonly name: CommandName; readonly input: unknown }[];
+  /** A snapshot as it was last sent. */
+  view<E extends EventName>(name: E): FakeViews[E];
   /** Changes a snapshot and sends it. */
   push<E extends EventName>(name: E, change: Partial<FakeViews[E]>): void;
   /** Sends anything, fitting or not. */
@@ -165,6 +167,7 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
 
   return {
     calls,
+    view: (name) => views[name],
     push,
     pushRaw,
     call: async (name, input) => {

@@ -27,6 +27,8 @@ export interface PageWindow {
   /** Opens a scenario and waits until it is drawn. */
   show(scenario: string, theme: "light" | "dark"): Promise<void>;
   resize(width: number, height: number, zoom?: number): Promise<void>;
+  /** What is on the screen, as a PNG. */
+  picture(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,15 @@ export const openPageWindow = async (): Promise<PageWindow> => {
         { width, height, zoom },
       );
     },
+    // Electron's own capture: the debugger's is wrong as soon as the page is zoomed.
+    picture: async () =>
+      Buffer.from(
+        await electron.evaluate(async ({ BrowserWindow }) => {
+          const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+          return image?.toPNG().toString("base64") ?? "";
+        }),
+        "base64",
+      ),
     close: async () => {
       await electron.close();
       await server.close();

@@ -74,6 +74,10 @@ export const scenarios = {
     readers: simulatedReaders,
     entries: many(40),
   }),
+  "entries-keychain-locked": () => ({
+    entries: many(40),
+    app: { keychain: { backend: "os", error: appError("keychain.locked") } },
+  }),
   "vault-error": () => ({ app: { vault: "locked", vaultError: appError("vault.newer-version") } }),
   empty: () => ({ app: { copies: { ...calmApp.copies, kept: 0 } } }),
   entries: () => ({ entries: many(40), app: { session: { expiresAt: soon(252) } } }),

@@ -11,7 +11,8 @@ export interface PreviewScreen {
 const button = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("button", { name }).first().click();
 
-const entryLines = (page: Page): Locator => page.getByRole("listbox", { name: "Entries" }).getByRole("option");
+const entryLines = (page: Page): Locator =>
+  page.getByRole("listbox", { name: "Entries" }).getByRole("option");
 
 const chooseFirst = async (page: Page): Promise<void> => {
   await entryLines(page).first().click();
@@ -81,6 +82,19 @@ export const screens: Readonly<Record<string, PreviewScreen>> = {
         }),
       );
       await page.getByText("The chip refused the answer").waitFor();
+    },
+  },
+  "locked-lift": {
+    scenario: "entries",
+    act: async (page) => {
+      await page.evaluate(() => {
+        const [reader] = window.fake.view("readers.changed").readers;
+        if (reader !== undefined)
+          window.fake.push("readers.changed", { readers: [{ ...reader, hasChip: true }] });
+        window.fake.push("scan.changed", { state: "authenticated", after: "done", scanId: "last" });
+      });
+      await button(page, "Lock");
+      await page.getByText("Lift the chip off the reader").first().waitFor();
     },
   },
   "locked-words": {

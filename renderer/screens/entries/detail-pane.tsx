@@ -102,7 +102,7 @@ const Entry = ({ detail }: { readonly detail: EntryDetail }): ReactElement => {
       )}
       <CopiesList copies={detail.copies} />
       <Text size="xs" c="dimmed">
-        Changed {dateText(detail.modifiedAt)} · made {dateText(detail.createdAt)} · revision {detail.revision}
+        Changed {dateText(detail.modifiedAt)} · made {dateText(detail.createdAt)}
       </Text>
     </Stack>
   );

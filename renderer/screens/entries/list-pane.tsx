@@ -152,7 +152,7 @@ export const ListPane = ({ hasSidebar }: { readonly hasSidebar: boolean }): Reac
         </div>
       )}
       <Text size="xs" c="dimmed" className={classes["count"] ?? ""} role="status">
-        {list.total === null ? "Loading…" : countText(list)}
+        {list.error === null && (list.total === null ? "Loading…" : countText(list))}
       </Text>
       <Body list={list} />
     </section>

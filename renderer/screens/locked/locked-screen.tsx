@@ -17,14 +17,15 @@ const liftFirst = { title: "Locked", hint: "Lift the chip off the reader; the ne
 const Tap = (): ReactElement => {
   const scan = useScan();
   const { start, startError } = useScanStarter("unlock");
-  const mustLift = useAutoStart(start);
+  const mustLift = useAutoStart(start) && !isScanning(scan);
   return (
     <TapPanel
-      scan={scan}
+      // The tap that opened the vault before is history: nothing of it is shown as done.
+      scan={mustLift ? null : scan}
       startError={startError}
       onStart={start}
       startLabel="Tap again"
-      instruction={mustLift && !isScanning(scan) ? liftFirst : undefined}
+      instruction={mustLift ? liftFirst : undefined}
     />
   );
 };

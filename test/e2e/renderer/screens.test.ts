@@ -3,7 +3,7 @@
  * against the page's policy, and no violation of WCAG A and AA found by axe.
  */
 import axe from "axe-core";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appError, errorCodes } from "#contract/errors.ts";
@@ -52,7 +52,11 @@ const findCutTexts = async (): Promise<string[]> =>
   });
 
 const takePicture = async (name: string): Promise<void> => {
-  await shown.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+  await shown.page.evaluate(async () => {
+    // Two frames, so that the last change has been painted.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+  writeFileSync(join(folder, `${name}.png`), await shown.picture());
   pictures += 1;
 };
 
