@@ -17,9 +17,6 @@ export interface HybridClock {
   observe(revision: number): void;
 }
 
-/** The time part of a revision: epoch milliseconds, or later when the clock ran backwards. */
-export const revisionMs = (revision: number): number => Math.floor(revision / countsPerMs);
-
 /** Starts above `last`, the highest revision known (0 for none). */
 export const createHybridClock = (clock: Clock, last: number): HybridClock => {
   let latest = last;

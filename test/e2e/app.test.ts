@@ -137,8 +137,7 @@ describe("the app with the simulated reader", () => {
   it("shows a vault of a newer version as such, and leaves the file as it is", async () => {
     await app.makeVault();
     const file = join(app.profileDir, "sandbox", "vault.db");
-    await app.page.close();
-    await new Promise((wake) => setTimeout(wake, 800));
+    await app.quit();
     const database = new Database(file);
     database.pragma("user_version = 99");
     database.close();

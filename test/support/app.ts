@@ -20,6 +20,8 @@ export interface TestApp {
   press(name: string): Promise<void>;
   /** Presses a button of the simulation bar. */
   simulate(name: string): Promise<void>;
+  /** Ends the app and waits until its process is gone, so that its files are nobody's. */
+  quit(): Promise<void>;
   /** Closes the app and opens it again on the same profile. */
   restart(): Promise<TestApp>;
   close(): Promise<void>;
@@ -36,6 +38,8 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
   const { page } = app;
   const press = (name: string): Promise<void> =>
     page.getByRole("button", { name, exact: true }).first().click();
+  let ended: Promise<void> | undefined;
+  const quit = (): Promise<void> => (ended ??= app.close());
   const simulate = (name: string): Promise<void> =>
     page.getByRole("complementary", { name: "Simulation" }).getByRole("button", { name }).click();
   return {
@@ -72,12 +76,13 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
       await page.getByRole("button", { name: "Lock" }).first().waitFor();
       return words;
     },
+    quit,
     restart: async () => {
-      await app.close();
+      await quit();
       return open(profileDir, env);
     },
     close: async () => {
-      await app.close();
+      await quit();
       rmSync(profileDir, { recursive: true, force: true });
     },
   };

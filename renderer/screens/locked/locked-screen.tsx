@@ -6,7 +6,6 @@ import { KeychainNotice } from "#renderer/components/keychain-notice.tsx";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
 import { TapPanel } from "#renderer/components/tap-panel.tsx";
-import { isScanning } from "#renderer/components/tap-progress.ts";
 import { useScanStarter } from "#renderer/components/use-scan-starter.ts";
 import { useApp, useReaders, useScan } from "#renderer/context.ts";
 import { RecoveryForm } from "./recovery-form.tsx";
@@ -17,10 +16,12 @@ const liftFirst = { title: "Locked", hint: "Lift the chip off the reader; the ne
 const Tap = (): ReactElement => {
   const scan = useScan();
   const { start, startError } = useScanStarter("unlock");
-  const mustLift = useAutoStart(start) && !isScanning(scan);
+  // The tap that opened the vault before is history: nothing of it is shown as done.
+  const [pastScanId] = useState(scan?.scanId ?? null);
+  const hasChipLain = useAutoStart(start);
+  const mustLift = hasChipLain && (scan === null || scan.scanId === pastScanId);
   return (
     <TapPanel
-      // The tap that opened the vault before is history: nothing of it is shown as done.
       scan={mustLift ? null : scan}
       startError={startError}
       onStart={start}
