@@ -139,7 +139,8 @@ describe("the app with the simulated reader", () => {
     const file = join(app.profileDir, "sandbox", "vault.db");
     await app.quit();
     const database = new Database(file);
-    database.pragma("user_version = 99");
+    // libsql's close leaves the log unmerged, which would happen at some later moment.
+    database.exec("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
     database.close();
     const before = readFileSync(file);
     app = await app.restart();
