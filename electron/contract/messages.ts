@@ -5,6 +5,7 @@
 import type { AppError, ErrorCode } from "./errors.ts";
 import { type ErrorText, type Message, type Platform, numberIn, say, textIn } from "./message-shape.ts";
 import { deviceMessages } from "./messages-devices.ts";
+import { vaultMessages } from "./messages-vault.ts";
 
 const wordCount: Message = (detail): ErrorText => {
   const count = numberIn(detail, "count");
@@ -55,6 +56,7 @@ const tooLong: Message = (detail): ErrorText => {
 
 const catalogueText = {
   ...deviceMessages,
+  ...vaultMessages,
   "auth.unreachable": say(
     "VivoKey cannot be reached",
     "Check the internet connection, then tap again. Your vault on this computer is untouched.",

@@ -4,19 +4,14 @@
  */
 import { z } from "zod";
 import { appErrorSchema } from "./errors.ts";
+import { backupViewSchema, rotationViewSchema } from "./views-vault.ts";
+
+export * from "./views-entries.ts";
+export * from "./views-transfer.ts";
+export * from "./views-vault.ts";
 
 const seq = z.number().int().nonnegative();
 const epochMs = z.number().int();
-
-/** The kinds of entries. */
-export const entryTypes = ["login", "note", "card", "identity", "key"] as const;
-/** The kinds of fields; `password` and `hidden` are shown only one at a time, on request. */
-export const fieldKinds = ["username", "password", "url", "text", "hidden", "multiline", "date"] as const;
-
-export const entryTypeSchema = z.enum(entryTypes);
-export const fieldKindSchema = z.enum(fieldKinds);
-/** An entry's id: 32 hex characters (16 random bytes). */
-export const entryIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** The state of the whole app: profile, vault, keychain, session. */
 export const appViewSchema = z.strictObject({
@@ -46,10 +41,22 @@ export const appViewSchema = z.strictObject({
   damagedEntries: z.number().int(),
   /** `lost`: the keychain lost this computer's half of the way in; a tap sets the chip up again. */
   chipSlot: z.enum(["usable", "lost"]),
+  /** Whether a passphrase opens the vault, so that the lock screen can ask for it. */
+  hasPassphrase: z.boolean(),
+  /** A renewed recovery kit whose words were not asked back yet; the former kit still counts. */
+  isKitPending: z.boolean(),
+  rotation: rotationViewSchema.nullable(),
+  /** `latest` null: none yet. `error`: why the last one could not be made. */
+  backup: z.strictObject({ latest: backupViewSchema.nullable(), error: appErrorSchema.nullable() }),
+  /** The import that can be taken back as a whole. */
+  lastImport: z.strictObject({ at: epochMs, source: z.string().max(60), count: z.number().int() }).nullable(),
   settings: z.strictObject({
     theme: z.enum(["system", "light", "dark"]),
     autoLockMs: z.number().int(),
     clipboardClearMs: z.number().int(),
+    lockOnWindowClose: z.boolean(),
+    lockOnReaderRemoval: z.boolean(),
+    backupsKept: z.number().int(),
   }),
 });
 export type AppView = z.infer<typeof appViewSchema>;
@@ -86,8 +93,8 @@ export const scanStates = [
   "cancelled",
 ] as const;
 
-/** What a scan is for. `create` makes a vault, `unlock` opens it, `session` only renews access to the service. */
-export const scanPurposes = ["create", "unlock", "session"] as const;
+/** What a scan is for. `create` makes a vault, `unlock` opens it, `session` only renews access to the service, `enrol` adds the chip to an open vault. */
+export const scanPurposes = ["create", "unlock", "session", "enrol"] as const;
 
 /** A scan as the person sees it. `after` tells what follows a proven tap until it is done. */
 export const scanViewSchema = z.strictObject({
@@ -111,76 +118,11 @@ export type ScanView = z.infer<typeof scanViewSchema>;
 export const entriesViewSchema = z.strictObject({
   seq,
   total: z.number().int(),
+  favourites: z.number().int(),
+  trash: z.number().int(),
   tags: z.array(z.string().max(200)).max(1000),
 });
 export type EntriesView = z.infer<typeof entriesViewSchema>;
-
-/** Where one copy of an entry is and how it stands. */
-export const copyViewSchema = z.strictObject({
-  store: z.enum(["local", "kvs"]),
-  state: z.enum(["kept", "waiting", "failed", "damaged"]),
-  at: epochMs.nullable(),
-  error: appErrorSchema.nullable(),
-});
-export type CopyView = z.infer<typeof copyViewSchema>;
-
-/** One row of the list. */
-export const entryRowSchema = z.strictObject({
-  entryId: entryIdSchema,
-  type: entryTypeSchema,
-  title: z.string(),
-  subtitle: z.string(),
-  tags: z.array(z.string()),
-  isFavourite: z.boolean(),
-  isDamaged: z.boolean(),
-  modifiedAt: epochMs,
-  /** The worst state among its copies. */
-  copies: z.enum(["kept", "waiting", "failed", "damaged"]),
-});
-export type EntryRow = z.infer<typeof entryRowSchema>;
-
-/** One field as shown: `value` is null where it is hidden, until revealed. */
-export const fieldViewSchema = z.strictObject({
-  fieldId: z.string().max(40),
-  label: z.string(),
-  kind: fieldKindSchema,
-  value: z.string().nullable(),
-  isEmpty: z.boolean(),
-});
-export type FieldView = z.infer<typeof fieldViewSchema>;
-
-/** One entry as shown, without its hidden values. */
-export const entryDetailSchema = z.strictObject({
-  entryId: entryIdSchema,
-  revision: z.number().int(),
-  type: entryTypeSchema,
-  title: z.string(),
-  tags: z.array(z.string()),
-  isFavourite: z.boolean(),
-  fields: z.array(fieldViewSchema),
-  createdAt: epochMs,
-  modifiedAt: epochMs,
-  copies: z.array(copyViewSchema),
-});
-export type EntryDetail = z.infer<typeof entryDetailSchema>;
-
-/** One field of a draft. `value: null` keeps the stored hidden value as it is. */
-export const fieldDraftSchema = z.strictObject({
-  fieldId: z.string().min(1).max(40),
-  label: z.string().max(200),
-  kind: fieldKindSchema,
-  value: z.string().max(100_000).nullable(),
-});
-
-/** An entry as the person wrote it. */
-export const entryDraftSchema = z.strictObject({
-  type: entryTypeSchema,
-  title: z.string().min(1).max(10_000),
-  tags: z.array(z.string().min(1).max(200)).max(100),
-  isFavourite: z.boolean(),
-  fields: z.array(fieldDraftSchema).max(200),
-});
-export type EntryDraft = z.infer<typeof entryDraftSchema>;
 
 /** One finding of the reader check. */
 export const checkViewSchema = z.strictObject({
@@ -190,3 +132,21 @@ export const checkViewSchema = z.strictObject({
   error: appErrorSchema.nullable(),
 });
 export type CheckView = z.infer<typeof checkViewSchema>;
+
+/** Long work with its progress, such as an attachment, an import or a check. Ended ones stay for a while. */
+export const taskViewSchema = z.strictObject({
+  taskId: z.string().max(40),
+  kind: z.enum(["attach", "save-attachment", "import", "export", "verify", "backup", "restore", "rotate"]),
+  /** A file name or a title, to tell several apart; may be empty. */
+  label: z.string().max(300),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  done: z.number().nonnegative(),
+  /** 0 while it is not known. */
+  total: z.number().nonnegative(),
+  error: appErrorSchema.nullable(),
+});
+export type TaskView = z.infer<typeof taskViewSchema>;
+
+/** The long work of this session. */
+export const tasksViewSchema = z.strictObject({ seq, tasks: z.array(taskViewSchema).max(100) });
+export type TasksView = z.infer<typeof tasksViewSchema>;

@@ -5,7 +5,17 @@
  */
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
-import type { CopyView, EntryDetail, EntryDraft, EntryRow } from "#contract/views.ts";
+import type {
+  AttachmentView,
+  CopyView,
+  EntryDetail,
+  EntryDraft,
+  EntryFilter,
+  EntryRow,
+  RevisionView,
+  TotpView,
+  VerifyReport,
+} from "#contract/views.ts";
 import type { CopyCounts, LocalStoreError } from "./local-store.port.ts";
 
 /** The services that can hold copies, as the views name them. */
@@ -15,12 +25,27 @@ export type RemoteStoreId = Exclude<CopyView["store"], "local">;
 export type EntryError =
   | LocalStoreError
   | AppError<
-      "vault.locked" | "entry.not-found" | "entry.damaged" | "entry.too-long" | "cipher.newer-version"
+      | "vault.locked"
+      | "entry.not-found"
+      | "entry.damaged"
+      | "entry.too-long"
+      | "cipher.newer-version"
+      | "totp.unusable"
+      | "attachment.too-large"
+      | "attachment.changed"
+      | "attachment.damaged"
+      | "attachment.not-found"
+      | "file.unreadable"
+      | "file.unwritable"
+      | "task.cancelled"
+      | "import.none"
     >;
 
 /** A window of the list. */
 export interface EntryQuery {
   readonly text: string;
+  /** Left out: everything but the trash. */
+  readonly filter?: EntryFilter;
   readonly offset: number;
   readonly limit: number;
 }
@@ -43,20 +68,60 @@ export interface EntriesOverview {
   readonly total: number;
   readonly tags: readonly string[];
   readonly damaged: number;
+  readonly favourites: number;
+  readonly trash: number;
 }
 
-/** A former revision; null where the row does not open. */
-export interface FormerRevision {
+/** A whole entry in plain, for export and for merging an import. To be dropped at once. */
+export interface WholeEntry {
+  readonly entryId: string;
   readonly revision: number;
-  readonly modifiedAt: number | null;
-  readonly title: string | null;
+  readonly draft: EntryDraft;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly isDeleted: boolean;
+  readonly attachments: readonly AttachmentView[];
+  /** Former revisions, latest first; those that do not open are left out and counted in `damagedRevisions`. */
+  readonly former: readonly { readonly draft: EntryDraft; readonly modifiedAt: number }[];
 }
 
-/** What a walk over every row found. */
-export interface CheckOutcome {
-  readonly checked: number;
-  readonly damaged: readonly string[];
+/** One change of an import. `entryId` null: a new entry, with the times it had where it comes from. */
+export interface BatchChange {
+  readonly entryId: string | null;
+  readonly draft: EntryDraft;
+  readonly createdAt?: number | undefined;
+  readonly modifiedAt?: number | undefined;
+  /** Goes into the trash, as it was where it comes from. */
+  readonly isDeleted?: boolean | undefined;
+  /** Former revisions to be kept in its history, oldest first. */
+  readonly former?: readonly { readonly draft: EntryDraft; readonly modifiedAt: number }[] | undefined;
 }
+
+/** The import that can be taken back. `source` names it for a person. */
+export interface LastBatch {
+  readonly at: number;
+  readonly source: string;
+  readonly count: number;
+}
+
+/** Bytes that come or go piece by piece. `read` answers null at the end; `expectedBytes` is what it promised. */
+export interface ByteSource {
+  readonly name: string;
+  readonly expectedBytes: number;
+  /** Up to `maxBytes` further bytes. attachment.changed when the file shrank, grew or vanished meanwhile. */
+  read(maxBytes: number): Promise<Result<Uint8Array | null, EntryError>>;
+  close(): Promise<void>;
+}
+
+/** Where bytes are written. Nothing is there under its name before `finish`; `discard` leaves no trace. */
+export interface ByteSink {
+  write(bytes: Uint8Array): Promise<Result<void, EntryError>>;
+  finish(): Promise<Result<void, EntryError>>;
+  discard(): Promise<void>;
+}
+
+/** Told of every piece: bytes or rows done, and how many in all. */
+export type Progress = (done: number, total: number) => void;
 
 /** Reads and writes entries. */
 export interface EntryService {
@@ -70,18 +135,53 @@ export interface EntryService {
   save(entryId: string | null, draft: EntryDraft): Result<SavedEntry, EntryError>;
   /** Many new entries in one transaction, all or none. */
   saveAll(drafts: readonly EntryDraft[]): Result<readonly SavedEntry[], EntryError>;
-  /** Marks deleted; the row stays and can be brought back. */
+  /** Moves into the trash; the row stays and can be brought back. */
   remove(entryId: string): Result<SavedEntry, EntryError>;
   undelete(entryId: string): Result<SavedEntry, EntryError>;
-  /** Former revisions, latest first. */
-  history(entryId: string): Result<readonly FormerRevision[], EntryError>;
+  /** Removes an entry of the trash for good, with history and attachments; entry.not-found when it is not there. */
+  purge(entryId: string): Result<void, EntryError>;
+  /** Purges what was put into the trash before `before` (epoch ms); everything in it when null. Answers how many. */
+  purgeTrash(before: number | null): Result<number, EntryError>;
+  /** All revisions, the current one first. */
+  history(entryId: string): Result<readonly RevisionView[], EntryError>;
+  /** An entry as it was in one revision, without hidden values. */
+  revision(entryId: string, revision: number): Result<EntryDetail, EntryError>;
+  revealFormer(entryId: string, revision: number, fieldId: string): Result<string, EntryError>;
+  /** Makes a former revision the current one as a new revision, also out of the trash. */
+  restoreRevision(entryId: string, revision: number): Result<SavedEntry, EntryError>;
+  /** The code of now for a `totp` field; totp.unusable when its seed cannot be read. */
+  totp(entryId: string, fieldId: string): Result<TotpView, EntryError>;
+  /** Keeps a file of at most 50 MB with the entry, sealed piece by piece; all or nothing. */
+  attach(
+    entryId: string,
+    source: ByteSource,
+    signal: AbortSignal,
+    progress: Progress,
+  ): Promise<Result<AttachmentView, EntryError>>;
+  /** Writes an attachment out; attachment.damaged before anything is finished when a piece does not open. */
+  readAttachment(
+    entryId: string,
+    attachmentId: string,
+    sink: ByteSink,
+    signal: AbortSignal,
+    progress: Progress,
+  ): Promise<Result<void, EntryError>>;
+  /** Takes an attachment off; former revisions keep it. */
+  detach(entryId: string, attachmentId: string): Result<SavedEntry, EntryError>;
+  /** Every entry in plain, one after the other, those in the trash too; damaged ones are left out. */
+  wholeEntries(): IterableIterator<Result<WholeEntry, EntryError>>;
+  /** Many changes in one transaction, all or none, to be taken back as a whole. */
+  applyBatch(changes: readonly BatchChange[], source: string): Result<readonly SavedEntry[], EntryError>;
+  lastBatch(): LastBatch | null;
+  /** Takes the last batch back: what it added goes, what it changed becomes what it was. What changed since stays. */
+  undoBatch(): Result<{ readonly undone: number; readonly kept: number }, EntryError>;
   overview(): EntriesOverview;
   /** Over all connected services. */
   copyCounts(): Result<CopyCounts, EntryError>;
   /** Takes up what another program wrote; true when something changed. Queries do it by themselves. */
   refresh(): Result<boolean, EntryError>;
-  /** Opens every row, in slices; damaged ones are marked in the list. */
-  checkAll(signal: AbortSignal): Promise<Result<CheckOutcome, EntryError>>;
+  /** Opens every row, revision and attachment, in slices; damaged ones are marked in the list. */
+  verify(signal: AbortSignal, progress: Progress): Promise<Result<VerifyReport, EntryError>>;
   /** Calls `listener` after every change of any entry. Returns its own unsubscribe. */
   subscribe(listener: () => void): () => void;
 }

@@ -94,6 +94,20 @@ export interface CopyCounts {
   readonly failed: number;
 }
 
+/** One sealed piece of an attachment. `attachmentId` 32 hex characters, `number` from 0. */
+export interface ChunkRecord {
+  readonly attachmentId: string;
+  readonly number: number;
+  readonly sealed: Uint8Array;
+}
+
+/** How many rows there are of each kind, for progress. */
+export interface RowCounts {
+  readonly entries: number;
+  readonly revisions: number;
+  readonly chunks: number;
+}
+
 /** One step of a transaction. `expects` is the revision that must be there now; null: no row yet. */
 export type Operation =
   | { readonly op: "meta"; readonly name: string; readonly value: Uint8Array | null }
@@ -136,6 +150,15 @@ export type Operation =
       readonly entryId: string;
       readonly revision: number;
     }
+  /** Removes an entry for good with its history and copies; its index page is another step. */
+  | { readonly op: "entry-purged"; readonly id: string; readonly expects: number }
+  /** Replaces the ciphertext of a current or former revision and nothing else (rotation). Nothing happens when it moved on. */
+  | { readonly op: "resealed"; readonly id: string; readonly revision: number; readonly sealed: Uint8Array }
+  | { readonly op: "chunk"; readonly chunk: ChunkRecord }
+  /** Removes all pieces of an attachment. */
+  | { readonly op: "chunks-removed"; readonly attachmentId: string }
+  /** Forgets every copy and everything that waits for a service, so that it is told all anew. */
+  | { readonly op: "copies-forgotten"; readonly store: string }
   /** Queues every live entry that has neither a copy nor a waiting row at a service. */
   | { readonly op: "queue-missing"; readonly store: string; readonly at: number }
   /** Empties meta and slots, for a creation that replaces an unfinished vault. Entries must be none. */
@@ -158,6 +181,20 @@ export interface LocalStore {
   lastRevision(): Stored<number>;
   /** Former revisions, latest first. */
   history(id: string): Stored<readonly HistoryRecord[]>;
+  /** Former revisions of all entries in order of id and revision, after the given one, for walks over everything. */
+  historyAfter(afterId: string, afterRevision: number, limit: number): Stored<readonly HistoryRecord[]>;
+  chunk(attachmentId: string, number: number): Stored<ChunkRecord | null>;
+  /** Pieces of all attachments in order, after the given one, for walks over everything. */
+  chunksAfter(afterId: string, afterNumber: number, limit: number): Stored<readonly ChunkRecord[]>;
+  /** Every attachment that has pieces. */
+  attachmentIds(): Stored<readonly string[]>;
+  rowCounts(): Stored<RowCounts>;
+  /** SQLite's integrity check; true when it finds nothing. */
+  isIntact(): Stored<boolean>;
+  /** Writes a consistent copy of the whole file while it is in use; `file` must not exist. */
+  snapshotTo(file: string): Stored<void>;
+  /** Overwrites what was deleted and gives the space back; for after a rotation. */
+  compact(): Stored<void>;
   copies(entryId: string): Stored<readonly CopyRecord[]>;
   /** The worst copy state of each entry asked for that has a copy which is not plainly kept. */
   worstCopies(ids: readonly string[]): Stored<ReadonlyMap<string, CopyState>>;

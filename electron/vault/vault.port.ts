@@ -4,11 +4,11 @@
  */
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
+import type { RotationView, SlotView } from "#contract/views.ts";
 import type { EntryService } from "./entries.port.ts";
 import type { Keychain } from "./keychain.port.ts";
 import type { KeyPurpose } from "./keys.ts";
 import type { LocalStoreError } from "./local-store.port.ts";
-import type { SlotKind } from "./slots.ts";
 
 /** The proof of a tap, as far as the vault needs it. `token` is a secret. */
 export interface ProvenTap {
@@ -45,14 +45,6 @@ export interface WordsOutcome {
   readonly chipSlot: "usable" | "lost";
 }
 
-/** One way into the vault, as listed. */
-export interface SlotView {
-  readonly slotId: string;
-  readonly kind: SlotKind;
-  readonly label: string;
-  readonly createdAt: number;
-}
-
 /** One recovery word given back. `position` 1 to 24. */
 export interface RecoveryAnswer {
   readonly position: number;
@@ -64,17 +56,23 @@ export interface Vault {
   status(): VaultStatus;
   /** Why the last look at the file failed, if it did. */
   fileError(): LocalStoreError | null;
-  /** Calls `listener` after every change of status. Returns its own unsubscribe. */
+  /** Calls `listener` after every change of status, of the ways in, and of a rotation's progress. Returns its own unsubscribe. */
   subscribe(listener: (status: VaultStatus) => void): () => void;
   /** 16 bytes; null when there is no vault. */
   vaultId(): Uint8Array | null;
   /** Makes a vault; vault.exists unless there is none or only an unfinished one. Safe to repeat after any failure. */
   create(tap: TapContext): Promise<Result<void, VaultError>>;
-  /** The 24 words of an unfinished vault; vault.exists once it is finished. */
+  /** The 24 words of an unfinished vault or of a renewed kit that was not confirmed; kit.none otherwise. */
   recoveryWords(): Result<readonly string[], VaultError>;
   /** Three positions (1 to 24) to ask back; the same until they are answered rightly or the vault is locked. */
   askPositions(): Result<readonly number[], VaultError>;
-  /** Ends the creation; recovery.wrong-word {position} for the first wrong answer. */
+  /** Makes a new kit beside the present one, to be confirmed as at creation. */
+  renewKit(): Result<void, VaultError>;
+  /** Drops a renewed kit that was not confirmed. */
+  cancelKitRenewal(): Result<void, VaultError>;
+  /** Whether a renewed kit waits to be confirmed. */
+  isKitPending(): boolean;
+  /** Ends the creation, or puts the renewed kit in the place of the former; recovery.wrong-word {position} for the first wrong answer. */
   confirmRecovery(answers: readonly RecoveryAnswer[]): Result<void, VaultError>;
   /** vault.wrong-chip, keychain.lost, keychain.locked and every failure of the chip's service. */
   unlockWithChip(tap: TapContext): Promise<Result<void, VaultError>>;
@@ -85,10 +83,32 @@ export interface Vault {
     words: string,
     context: { readonly keychain: Keychain },
   ): Promise<Result<WordsOutcome, VaultError>>;
+  /** Opens with the passphrase; passphrase.wrong, passphrase.unsafe-parameters. Old parameters are raised on success. */
+  unlockWithPassphrase(
+    passphrase: string,
+    context: { readonly keychain: Keychain },
+  ): Promise<Result<WordsOutcome, VaultError>>;
+  /** Whether a passphrase slot exists; known while locked too. */
+  hasPassphrase(): boolean;
+  /** Sets the passphrase or replaces it; passphrase.too-weak under 8 characters. */
+  setPassphrase(passphrase: string): Promise<Result<{ readonly slotId: string }, VaultError>>;
+  /** Whether a passphrase or words would open the vault; answers the slot, changes nothing. */
+  testPassphrase(passphrase: string): Promise<Result<{ readonly slotId: string }, VaultError>>;
+  testWords(words: string): Result<{ readonly slotId: string }, VaultError>;
+  renameSlot(slotId: string, label: string): Result<void, VaultError>;
+  /** Takes a way in away; slot.last for the last one, slot.not-found. */
+  removeSlot(slotId: string): Result<void, VaultError>;
+  /**
+   * Makes a new vault key at once, wrapped for every slot but `withoutSlot`, and re-encrypts all rows
+   * in the background. Slots whose `survivesRotation` is false stop working and go. rotation.busy.
+   */
+  rotate(withoutSlot: string | null): Promise<Result<void, VaultError>>;
+  /** How far a rotation is; null when none is under way. It goes on by itself after an unlock. */
+  rotation(): RotationView | null;
   /** Adds a slot for the tapped chip, with a new device secret if the keychain lost it; dead slots go. */
   enrolChip(tap: TapContext): Promise<Result<{ readonly slotId: string }, VaultError>>;
   /** The ways in; vault.locked while locked. */
-  slots(): Result<readonly SlotView[], VaultError>;
+  slots(keychain: Keychain): Promise<Result<readonly SlotView[], VaultError>>;
   /** Wipes every key and forgets every plaintext. */
   lock(): void;
   /** A sub-key of 32 bytes, to be used at once and not kept: it is wiped on lock. */
