@@ -9,6 +9,7 @@ import { createTimedClipboard } from "#main/clipboard.ts";
 import { Core } from "#main/core.ts";
 import type { CoreParts } from "#main/core-parts.ts";
 import { createHandlers } from "#main/handlers.ts";
+import { createPathChooser } from "#main/path-chooser.ts";
 import type { Handlers } from "#main/ipc-checks.ts";
 import { dispatchCall } from "#main/ipc-checks.ts";
 import { loadProfile } from "#main/profile.ts";
@@ -29,7 +30,7 @@ export interface LocalCore {
 }
 
 /** The command line has no clipboard; nothing of it asks for one. */
-const noClipboard = { readText: () => "", writeText: () => undefined, clear: () => undefined };
+const noClipboard = { readText: () => "", writeSecret: () => undefined, clear: () => undefined };
 
 /** Opens the profile in `profileDir`. settings.unreadable when it cannot be understood. */
 export const openLocalCore = (profileDir: string, version: string): Result<LocalCore, AppError> => {
@@ -49,7 +50,13 @@ export const openLocalCore = (profileDir: string, version: string): Result<Local
   };
   const core = new Core(parts, profile.value);
   snapshots = createSnapshots(makeViews(core, version));
-  const handlers = createHandlers(core, createTimedClipboard(noClipboard, clock), () => clock.now());
+  const handlers = createHandlers({
+    core,
+    clipboard: createTimedClipboard(noClipboard, clock),
+    files: createPathChooser(),
+    crypto: parts.crypto,
+    now: () => clock.now(),
+  });
   return ok({ core, handlers, snapshots, parts });
 };
 

@@ -1,5 +1,5 @@
 /** Makes the snapshots the window shows out of the core. Nothing secret is in reach of these functions. */
-import type { AppView, EntriesView, ReadersView } from "#contract/views.ts";
+import type { AppView, EntriesView, ReadersView, TasksView } from "#contract/views.ts";
 import type { Core } from "./core.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 
@@ -31,6 +31,11 @@ const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
     copies: copiesView(core),
     chipSlot: core.needsEnrolment ? "lost" : "usable",
     damagedEntries: entries.ok ? entries.value.overview().damaged : 0,
+    hasPassphrase: core.environment.vault?.hasPassphrase() ?? false,
+    isKitPending: core.environment.vault?.isKitPending() ?? false,
+    rotation: core.environment.vault?.rotation() ?? null,
+    backup: core.backups.view,
+    lastImport: entries.ok ? entries.value.lastBatch() : null,
     settings: core.profile.settings,
   };
 };
@@ -52,10 +57,12 @@ const readersView = (core: Core): Omit<ReadersView, "seq"> => {
 
 const entriesView = (core: Core): Omit<EntriesView, "seq"> => {
   const entries = core.entries();
-  if (!entries.ok) return { total: 0, tags: [] };
-  const { total, tags } = entries.value.overview();
-  return { total, tags: [...tags] };
+  if (!entries.ok) return { total: 0, favourites: 0, trash: 0, tags: [] };
+  const { total, favourites, trash, tags } = entries.value.overview();
+  return { total, favourites, trash, tags: [...tags] };
 };
+
+const tasksView = (core: Core): Omit<TasksView, "seq"> => ({ tasks: [...core.tasks.views] });
 
 /** The makers for every event of the contract. */
 export const makeViews = (core: Core, version: string): SnapshotMakers => ({
@@ -63,4 +70,5 @@ export const makeViews = (core: Core, version: string): SnapshotMakers => ({
   "readers.changed": () => readersView(core),
   "scan.changed": () => core.scans.view(),
   "entries.changed": () => entriesView(core),
+  "tasks.changed": () => tasksView(core),
 });

@@ -1,4 +1,4 @@
-/** Locks when the person is away: idle for too long, computer asleep, screen locked, session switched. */
+/** Locks when the person is away: idle for too long, computer asleep, screen locked, session switched. What Electron does not tell on Linux comes from session-watch.ts. */
 import type { PowerMonitor } from "electron";
 import type { Clock } from "#contract/clock.port.ts";
 
@@ -13,7 +13,8 @@ export const watchForAbsence = (
 ): (() => void) => {
   let cancel = (): void => undefined;
   const check = (): void => {
-    if (monitor.getSystemIdleTime() * 1_000 >= idleLimitMs()) lock();
+    const isIdle = monitor.getSystemIdleTime() * 1_000 >= idleLimitMs();
+    if (isIdle || monitor.getSystemIdleState(Math.ceil(idleLimitMs() / 1_000)) === "locked") lock();
     cancel = clock.after(checkEveryMs, check);
   };
   check();

@@ -1,13 +1,14 @@
 /**
- * Puts a value on the clipboard and takes it off again after a while, if it is still ours. Electron's
- * clipboard answers at once up to version 33 and with promises in later ones; both are awaited.
+ * Puts a value on the clipboard and takes it off again after a while, if it is still ours. What the
+ * system's clipboard can do differs between versions of Electron; that is system-clipboard.ts.
  */
 import type { Clock } from "#contract/clock.port.ts";
 
 /** The system's clipboard, as far as it is used here. */
 export interface SystemClipboard {
   readText(): string | Promise<string>;
-  writeText(text: string): void | Promise<void>;
+  /** Marked as a secret where the platform has a mark that clipboard managers heed. */
+  writeSecret(text: string): void | Promise<void>;
   clear(): void | Promise<void>;
 }
 
@@ -31,7 +32,7 @@ export const createTimedClipboard = (system: SystemClipboard, clock: Clock): Tim
   return {
     copy: async (value, clearAfterMs) => {
       mine?.cancel();
-      await system.writeText(value);
+      await system.writeSecret(value);
       mine = { value, cancel: clock.after(clearAfterMs, () => void clear()) };
       return clock.now() + clearAfterMs;
     },

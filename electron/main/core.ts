@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createChipProtocol } from "#chip/chip-protocol.ts";
 import { presentTargets } from "#chip/hub-events.ts";
 import type { Presence } from "#chip/presence.port.ts";
+import type { ReadersState } from "#chip/reader.port.ts";
 import { ScanRunner } from "#chip/scan-runner.ts";
 import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
@@ -17,7 +18,8 @@ import { err, ok } from "#contract/result.ts";
 import type { AppView } from "#contract/views.ts";
 import { createRefusalLedger } from "#platform/refusal-ledger.ts";
 import type { EntryService } from "#vault/entries.port.ts";
-import type { TapContext } from "#vault/vault.port.ts";
+import type { TapContext, Vault, WordsOutcome } from "#vault/vault.port.ts";
+import { BackupDesk } from "./backup-desk.ts";
 import { createChipSecretStore } from "./chip-secret-store.ts";
 import type { CoreParts } from "./core-parts.ts";
 import type { Environment } from "./environment.ts";
@@ -28,10 +30,15 @@ import type { ScanPurpose } from "./scan-desk.ts";
 import { ScanDesk } from "./scan-desk.ts";
 import { TapSession } from "./services.ts";
 import { SyncDesk } from "./sync-desk.ts";
+import { TaskDesk } from "./task-desk.ts";
+import { purgeOldTrash } from "./trash-keeper.ts";
 
 /** A UID as the ledger and the machine see it: 16 hex characters of its SHA-256. */
 const fingerprintOf = (uid: Uint8Array): string =>
   createHash("sha256").update(uid).digest("hex").slice(0, 16);
+
+/** The list comes first; trash and backup are seen to when the person has it. */
+const upkeepDelayMs = 3_000;
 
 /** The running app. */
 export class Core {
@@ -41,14 +48,22 @@ export class Core {
   #environment: Environment;
   #scans: ScanDesk;
   #sync: SyncDesk;
+  #backups: BackupDesk;
+  readonly #tasks: TaskDesk;
+  #cancelAfterUnlock: () => void = () => undefined;
+  /** The reader of the tap that opened the vault. */
+  #usedReader: string | null = null;
   #unsubscribe: readonly (() => void)[] = [];
   #needsEnrolment = false;
+  #entriesHeard: EntryService | null = null;
 
   constructor(parts: CoreParts, profile: Profile) {
     this.#parts = parts;
     this.#profile = profile;
     this.#session = new TapSession(parts.clock);
     this.#environment = openEnvironment(parts, profile);
+    this.#tasks = new TaskDesk(parts.clock, () => parts.changed("tasks.changed"));
+    this.#backups = this.#makeBackups();
     this.#sync = this.#makeSync();
     this.#scans = this.#makeScans();
     this.#listen();
@@ -68,6 +83,14 @@ export class Core {
 
   get sync(): SyncDesk {
     return this.#sync;
+  }
+
+  get tasks(): TaskDesk {
+    return this.#tasks;
+  }
+
+  get backups(): BackupDesk {
+    return this.#backups;
   }
 
   get session(): TapSession {
@@ -113,15 +136,44 @@ export class Core {
     const status = this.status();
     if (purpose === "create" && (status === "locked" || status === "unlocked")) return fail("vault.exists");
     if (purpose === "unlock" && status === "none") return fail("vault.none");
+    if (purpose === "enrol" && status !== "unlocked") return fail("vault.locked");
     return this.#scans.start(purpose);
   }
 
   /** Opens the vault with the words. */
-  async unlockWithWords(words: string): Promise<Result<void, AppError>> {
+  unlockWithWords(words: string): Promise<Result<void, AppError>> {
+    return this.#unlockBy((vault, context) => vault.unlockWithWords(words, context));
+  }
+
+  /** Opens the vault with the passphrase. */
+  unlockWithPassphrase(passphrase: string): Promise<Result<void, AppError>> {
+    return this.#unlockBy((vault, context) => vault.unlockWithPassphrase(passphrase, context));
+  }
+
+  /** The services' keys come from the vault key: after a change they are connected anew. */
+  keysChanged(): void {
+    this.#sync.vaultClosing();
+    this.#sync.vaultOpened();
+    this.#parts.changed("app.changed");
+  }
+
+  /** Locks, puts the backup in the place of the vault's file, and opens everything anew. */
+  async restoreBackup(name: string): Promise<Result<{ readonly keptAs: string }, AppError>> {
+    this.lock();
+    this.#close();
+    await this.#environment.dispose();
+    const restored = this.#backups.restore(name);
+    this.#open();
+    return restored;
+  }
+
+  async #unlockBy(
+    unlock: (vault: Vault, context: Pick<TapContext, "keychain">) => Promise<Result<WordsOutcome, AppError>>,
+  ): Promise<Result<void, AppError>> {
     const { vault } = this.#environment;
     if (vault === null) return fail("vault.none");
-    const keychain = await this.#environment.keychain();
-    const opened = await vault.unlockWithWords(words, { keychain: keychain.keychain });
+    const { keychain } = await this.#environment.keychain();
+    const opened = await unlock(vault, { keychain });
     if (!opened.ok) return opened;
     // The lock screen's scan has nothing left to open.
     this.#scans.cancelAll();
@@ -136,6 +188,8 @@ export class Core {
     this.#sync.vaultClosing();
     this.#session.end();
     this.#needsEnrolment = false;
+    this.#usedReader = null;
+    this.#tasks.forgetAll();
     this.#environment.vault?.lock();
     this.#parts.clearClipboard();
     for (const name of ["app.changed", "entries.changed", "scan.changed"] as const) this.#parts.changed(name);
@@ -148,6 +202,8 @@ export class Core {
 
   #close(): void {
     for (const stop of this.#unsubscribe) stop();
+    this.#cancelAfterUnlock();
+    this.#tasks.forgetAll();
     this.#scans.dispose();
     this.#sync.dispose();
     this.#session.end();
@@ -157,8 +213,13 @@ export class Core {
   async #reopen(): Promise<void> {
     this.#close();
     await this.#environment.dispose();
+    this.#open();
+  }
+
+  #open(): void {
     this.#environment = openEnvironment(this.#parts, this.#profile);
     this.#needsEnrolment = false;
+    this.#backups = this.#makeBackups();
     this.#sync = this.#makeSync();
     this.#scans = this.#makeScans();
     this.#listen();
@@ -201,25 +262,56 @@ export class Core {
     });
   }
 
+  #makeBackups(): BackupDesk {
+    return new BackupDesk(
+      this.#environment.backups(() => this.#profile.settings.backupsKept),
+      () => this.#parts.changed("app.changed"),
+    );
+  }
+
   #listen(): void {
     const { hub, vault } = this.#environment;
     const changed = (name: EventName) => (): void => this.#parts.changed(name);
     this.#unsubscribe = [
-      hub.subscribe(changed("readers.changed")),
+      hub.subscribe((state) => {
+        this.#parts.changed("readers.changed");
+        this.#onReaders(state);
+      }),
       this.#environment.subscribe(changed("app.changed")),
       vault?.subscribe(() => this.#onVaultStatus()) ?? ((): void => undefined),
     ];
   }
 
+  /** The setting means the reader that the chip was tapped on; others may come and go. */
+  #onReaders({ service, readers }: ReadersState): void {
+    const isGone = service !== "starting" && !readers.some(({ name }) => name === this.#usedReader);
+    const isWanted = this.#profile.settings.lockOnReaderRemoval && this.#usedReader !== null;
+    if (isWanted && isGone && this.status() === "unlocked") this.lock();
+  }
+
   #onVaultStatus(): void {
     const entries = this.#environment.vault?.entries() ?? null;
-    entries?.subscribe(() => {
-      this.#parts.changed("entries.changed");
-      this.#parts.changed("app.changed");
-      this.#sync.somethingWaits();
-    });
+    if (entries !== this.#entriesHeard) {
+      this.#entriesHeard = entries;
+      entries?.subscribe(() => {
+        this.#parts.changed("entries.changed");
+        this.#parts.changed("app.changed");
+        this.#sync.somethingWaits();
+      });
+      if (entries !== null) this.#planUpkeep(entries);
+    }
     this.#parts.changed("app.changed");
     this.#parts.changed("entries.changed");
+  }
+
+  /** What can wait until the list is on the screen. */
+  #planUpkeep(entries: EntryService): void {
+    this.#cancelAfterUnlock();
+    this.#cancelAfterUnlock = this.#parts.clock.after(upkeepDelayMs, () => {
+      if (this.#entriesHeard !== entries) return;
+      purgeOldTrash(entries, this.#parts.clock.now());
+      this.#backups.makeIfDue();
+    });
   }
 
   async #afterTap(purpose: ScanPurpose, presence: Presence): Promise<Result<void, AppError>> {
@@ -235,6 +327,7 @@ export class Core {
     const used = await this.#useTap(purpose, context);
     if (!used.ok) return used;
     this.#session.begin(presence);
+    this.#usedReader = this.#scans.view().readerName;
     this.#sync.vaultOpened();
     this.#parts.changed("app.changed");
     return ok(undefined);
@@ -246,8 +339,8 @@ export class Core {
     if (purpose === "create") return vault.create(context);
     if (purpose === "unlock") return vault.unlockWithChip(context);
     // A session for somebody else's silo must not take what waits in this vault.
-    if (vault.status() !== "unlocked") return ok(undefined);
-    if (!this.#needsEnrolment) return vault.verifyTap(context);
+    if (vault.status() !== "unlocked") return purpose === "enrol" ? fail("vault.locked") : ok(undefined);
+    if (purpose !== "enrol" && !this.#needsEnrolment) return vault.verifyTap(context);
     const enrolled = await vault.enrolChip(context);
     if (enrolled.ok) this.#needsEnrolment = false;
     return enrolled;

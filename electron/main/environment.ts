@@ -11,6 +11,8 @@ import { appError, fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import { combineReaderHubs } from "#platform/combined-reader-hub.ts";
+import type { Backups } from "#platform/backup-files.ts";
+import { createBackups } from "#platform/backup-files.ts";
 import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
 import { openKeychain } from "#platform/keytar-keychain.ts";
 import { openLibsqlStore } from "#platform/libsql-store.ts";
@@ -33,6 +35,8 @@ export interface Environment {
   readonly vault: Vault | null;
   /** Why there is no vault object although there may be a file; the file is left as it is. */
   readonly vaultError: AppError | null;
+  /** The backups of the vault's file, with the number to be kept; null when there is no usable file. */
+  backups(keep: () => number): Backups | null;
   /** Null outside the sandbox profile. */
   readonly sandbox: SandboxRun | null;
   /** The keychain, probed once; memory when the system has none that answers. */
@@ -131,6 +135,16 @@ export const openEnvironment = (parts: CoreParts, profile: Profile): Environment
     ...opened,
     sandbox,
     ...keys,
+    backups: (keep) =>
+      opened.store === null
+        ? null
+        : createBackups({
+            file: join(dir, "vault.db"),
+            store: opened.store,
+            clock: parts.clock,
+            log: parts.log,
+            keep,
+          }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

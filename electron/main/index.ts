@@ -41,7 +41,8 @@ const run = async (): Promise<void> => {
   denyPermissions(window.webContents.session);
   const program: Promise<Program> = pageIsServed
     .then(() => import("./program.ts"))
-    .then(({ startProgram }) => startProgram(profileDir));
+    .then(({ startProgram }) => startProgram(profileDir, () => (window.isDestroyed() ? null : window)));
+  window.on("closed", () => void program.then(({ windowClosed }) => windowClosed()));
   const stopRouter = startIpcRouter({
     end: program.then(({ end }) => end),
     contents: () => (window.isDestroyed() ? null : window.webContents),

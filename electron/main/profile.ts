@@ -29,6 +29,9 @@ const profileSchema = z.object({
       theme: z.enum(["system", "light", "dark"]).default("system"),
       autoLockMs: z.number().int().min(10_000).max(86_400_000).default(300_000),
       clipboardClearMs: z.number().int().min(5_000).max(600_000).default(30_000),
+      lockOnWindowClose: z.boolean().default(false),
+      lockOnReaderRemoval: z.boolean().default(false),
+      backupsKept: z.number().int().min(1).max(100).default(10),
     })
     .prefault({}),
 });

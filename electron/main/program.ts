@@ -1,5 +1,6 @@
 /** The program behind the window: the core with its handlers, snapshots and watchers. Loaded once the page is on its way. */
-import { app, clipboard, powerMonitor } from "electron";
+import type { BrowserWindow } from "electron";
+import { app, powerMonitor } from "electron";
 import { join } from "node:path";
 import type { EventName } from "#contract/ipc.ts";
 import { events } from "#contract/ipc.ts";
@@ -13,6 +14,9 @@ import { makeViews } from "./app-views.ts";
 import { watchForAbsence } from "./auto-lock.ts";
 import { watchForTaps } from "./auto-scan.ts";
 import { createTimedClipboard } from "./clipboard.ts";
+import { createDialogChooser } from "./dialog-chooser.ts";
+import { watchSession } from "./session-watch.ts";
+import { createSystemClipboard } from "./system-clipboard.ts";
 import { Core } from "./core.ts";
 import type { CoreParts } from "./core-parts.ts";
 import { createHandlers } from "./handlers.ts";
@@ -26,6 +30,8 @@ import { createSnapshots } from "./snapshots.ts";
 /** The running program. */
 export interface Program {
   readonly end: RouterEnd;
+  /** To be told when the window was closed; locks if that was chosen. */
+  windowClosed(): void;
   /** Wipes the keys, clears the clipboard, closes everything. */
   stop(): Promise<void>;
 }
@@ -42,10 +48,10 @@ const routerEnd = (handlers: Handlers, snapshots: Snapshots, log: Log): RouterEn
 });
 
 /** Opens the profile and starts everything that works without the window. */
-export const startProgram = (profileDir: string): Program => {
+export const startProgram = (profileDir: string, window: () => BrowserWindow | null): Program => {
   const clock = createSystemClock();
   const log = createLog({ file: join(profileDir, "tapvault.log"), level: "info" });
-  const timedClipboard = createTimedClipboard(clipboard, clock);
+  const timedClipboard = createTimedClipboard(createSystemClipboard(), clock);
   let snapshots: Snapshots | null = null;
   const parts: CoreParts = {
     profileDir,
@@ -70,17 +76,28 @@ export const startProgram = (profileDir: string): Program => {
     () => core.profile.settings.autoLockMs,
     lockIfOpen,
   );
+  const stopSession = watchSession(lockIfOpen, log);
   // The keychain is asked while the person reads the first screen, not while it is being painted.
   const stopKeychain = clock.after(keychainDelayMs, () => void core.environment.keychain());
   return {
     end: routerEnd(
-      createHandlers(core, timedClipboard, () => clock.now()),
+      createHandlers({
+        core,
+        clipboard: timedClipboard,
+        files: createDialogChooser(window),
+        crypto: parts.crypto,
+        now: () => clock.now(),
+      }),
       snapshots,
       log,
     ),
+    windowClosed: () => {
+      if (core.profile.settings.lockOnWindowClose) lockIfOpen();
+    },
     stop: async () => {
       stopKeychain();
       stopAbsence();
+      stopSession();
       stopTaps();
       await timedClipboard.clear();
       await core.dispose();

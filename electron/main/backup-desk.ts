@@ -1,0 +1,56 @@
+/**
+ * Backups of the vault's file as the app makes them: by itself after an unlock, on demand, and put
+ * back. It shows how the last one went; what a backup is and which are kept is vault/backup's matter.
+ */
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import type { AppView, BackupView } from "#contract/views.ts";
+import type { Backups } from "#platform/backup-files.ts";
+
+/** Makes backups and shows them. */
+export class BackupDesk {
+  readonly #backups: Backups | null;
+  readonly #changed: () => void;
+  #error: AppError | null = null;
+
+  /** `backups` null: there is no file to back up. */
+  constructor(backups: Backups | null, changed: () => void) {
+    this.#backups = backups;
+    this.#changed = changed;
+  }
+
+  /** The latest backup, and why the last attempt failed if it did. */
+  get view(): AppView["backup"] {
+    const listed = this.list();
+    return { latest: (listed.ok ? listed.value[0] : undefined) ?? null, error: this.#error };
+  }
+
+  /** Latest first. */
+  list(): Result<readonly BackupView[], AppError> {
+    return this.#backups?.list() ?? ok([]);
+  }
+
+  make(): Result<BackupView, AppError> {
+    if (this.#backups === null) return fail("vault.none");
+    const made = this.#backups.make();
+    this.#show(made);
+    return made;
+  }
+
+  /** Makes one when the latest is old and something changed since. */
+  makeIfDue(): void {
+    if (this.#backups !== null) this.#show(this.#backups.makeIfDue());
+  }
+
+  /** The vault's file must be closed before. */
+  restore(name: string): Result<{ readonly keptAs: string }, AppError> {
+    return this.#backups?.restore(name) ?? fail("backup.none");
+  }
+
+  #show(result: Result<unknown, AppError>): void {
+    this.#error = result.ok ? null : result.error;
+    this.#changed();
+  }
+}
