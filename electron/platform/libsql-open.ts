@@ -81,7 +81,9 @@ const openForWriting = (file: string): Stored<Connection> => {
   const database = new Database(file);
   try {
     database.exec(`PRAGMA busy_timeout=${String(busyTimeoutMs)}`);
-    database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF");
+    database.exec(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON",
+    );
     const migrated = migrate(database);
     if (migrated.ok) return ok({ database, isReadOnly: false });
     database.close();

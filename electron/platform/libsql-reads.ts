@@ -2,6 +2,7 @@
 import type Database from "libsql";
 import { ok } from "#contract/result.ts";
 import type {
+  ChunkRecord,
   CopyCounts,
   CopyRecord,
   CopyState,
@@ -11,6 +12,7 @@ import type {
   LocalStore,
   OutboxRecord,
   PageCheck,
+  RowCounts,
   SlotRecord,
   Stored,
 } from "#vault/local-store.port.ts";
@@ -49,6 +51,16 @@ const pageRow = ([page, revision, sealed]: Row): IndexPageRecord => ({
   page: number(page),
   revision: number(revision),
   sealed: bytes(sealed),
+});
+const chunkRow = ([attachmentId, position, sealed]: Row): ChunkRecord => ({
+  attachmentId: text(attachmentId),
+  number: number(position),
+  sealed: bytes(sealed),
+});
+const countsRow = ([entries, revisions, chunks]: Row): RowCounts => ({
+  entries: number(entries),
+  revisions: number(revisions),
+  chunks: number(chunks),
 });
 const checkRow = ([page, count, sum]: Row): PageCheck => ({
   page: number(page),
@@ -121,10 +133,14 @@ const createQueries = (database: Database.Database, guarded: Guard): Queries => 
   };
 };
 
-type EntryReads = Pick<LocalStore, "entry" | "entriesOfPage" | "entriesAfter" | "history" | "lastRevision">;
+type EntryReads = Pick<
+  LocalStore,
+  "entry" | "entriesOfPage" | "entriesAfter" | "history" | "historyAfter" | "lastRevision"
+>;
+type ChunkReads = Pick<LocalStore, "chunk" | "chunksAfter" | "attachmentIds" | "rowCounts">;
 type IndexReads = Pick<LocalStore, "indexPages" | "indexPage" | "indexRevisions" | "pageChecks">;
 type CopyReads = Pick<LocalStore, "copies" | "worstCopies" | "copyCounts" | "outbox" | "outboxDueAt">;
-type VaultReads = Pick<LocalStore, "meta" | "slots" | "dataVersion">;
+type VaultReads = Pick<LocalStore, "meta" | "slots" | "dataVersion" | "isIntact">;
 
 const entryReads = ({ guarded, rows, many, first }: Queries): EntryReads => ({
   entry: (id) => first(entryRow, `SELECT ${entryColumns} FROM entry WHERE id = ?`, id),
@@ -133,7 +149,42 @@ const entryReads = ({ guarded, rows, many, first }: Queries): EntryReads => ({
     many(entryRow, `SELECT ${entryColumns} FROM entry WHERE id > ? ORDER BY id LIMIT ?`, afterId, limit),
   history: (id) =>
     many(historyRow, "SELECT id, revision, sealed FROM history WHERE id = ? ORDER BY revision DESC", id),
+  historyAfter: (afterId, afterRevision, limit) =>
+    many(
+      historyRow,
+      "SELECT id, revision, sealed FROM history WHERE (id, revision) > (?, ?) ORDER BY id, revision LIMIT ?",
+      afterId,
+      afterRevision,
+      limit,
+    ),
   lastRevision: () => guarded(() => ok(number(rows("SELECT max(revision) FROM entry")[0]?.[0]))),
+});
+
+const chunkReads = ({ guarded, rows, many, first }: Queries): ChunkReads => ({
+  chunk: (attachmentId, position) =>
+    first(
+      chunkRow,
+      "SELECT attachment_id, number, sealed FROM attachment_chunk WHERE attachment_id = ? AND number = ?",
+      attachmentId,
+      position,
+    ),
+  chunksAfter: (afterId, afterNumber, limit) =>
+    many(
+      chunkRow,
+      `SELECT attachment_id, number, sealed FROM attachment_chunk
+       WHERE (attachment_id, number) > (?, ?) ORDER BY attachment_id, number LIMIT ?`,
+      afterId,
+      afterNumber,
+      limit,
+    ),
+  attachmentIds: () =>
+    many(([id]) => text(id), "SELECT DISTINCT attachment_id FROM attachment_chunk ORDER BY 1"),
+  rowCounts: () =>
+    guarded(() => {
+      const sql = `SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM history),
+        (SELECT count(*) FROM attachment_chunk)`;
+      return ok(countsRow(rows(sql)[0] ?? []));
+    }),
 });
 
 const indexReads = ({ guarded, rows, many, first }: Queries): IndexReads => ({
@@ -185,6 +236,11 @@ const vaultReads = ({ guarded, rows, many, first }: Queries): VaultReads => ({
   meta: (name) => first(([value]) => bytes(value), "SELECT value FROM meta WHERE name = ?", name),
   slots: () =>
     many(slotRow, "SELECT id, kind, revision, sealed, label, check_value FROM slot ORDER BY rowid"),
+  isIntact: () =>
+    guarded(() => {
+      const found = rows("PRAGMA integrity_check(1)");
+      return ok(found.length === 1 && found[0]?.[0] === "ok");
+    }),
   dataVersion: () => guarded(() => ok(number(rows("PRAGMA data_version")[0]?.[0]))),
 });
 
@@ -192,7 +248,13 @@ const vaultReads = ({ guarded, rows, many, first }: Queries): VaultReads => ({
 export const createReads = (
   database: Database.Database,
   guarded: Guard,
-): Omit<LocalStore, "commit" | "dispose"> => {
+): Omit<LocalStore, "commit" | "snapshotTo" | "compact" | "dispose"> => {
   const queries = createQueries(database, guarded);
-  return { ...entryReads(queries), ...indexReads(queries), ...copyReads(queries), ...vaultReads(queries) };
+  return {
+    ...entryReads(queries),
+    ...chunkReads(queries),
+    ...indexReads(queries),
+    ...copyReads(queries),
+    ...vaultReads(queries),
+  };
 };

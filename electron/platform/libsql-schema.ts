@@ -31,8 +31,15 @@ CREATE TABLE copy (
 ) WITHOUT ROWID, STRICT;
 `;
 
+const secondVersion = `
+CREATE TABLE attachment_chunk (
+  attachment_id TEXT NOT NULL, number INTEGER NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (attachment_id, number)
+) STRICT;
+`;
+
 /** Step n (from 0) leads from version n to n + 1. */
-export const migrations: readonly string[] = [firstVersion];
+export const migrations: readonly string[] = [firstVersion, secondVersion];
 
 /** The version this program writes. */
 export const schemaVersion = migrations.length;

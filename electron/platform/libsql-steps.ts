@@ -1,6 +1,7 @@
 /** The steps of a transaction on the vault's file, one statement or two each. Begins and ends nothing itself. */
 import type Database from "libsql";
 import type {
+  ChunkRecord,
   CopyRecord,
   EntryRecord,
   IndexPageRecord,
@@ -128,6 +129,35 @@ const queueMissing = (run: Run, store: string, at: number): boolean => {
   return true;
 };
 
+const purgeEntry = (run: Run, id: string, expects: number): boolean => {
+  if (run("DELETE FROM entry WHERE id = ? AND revision = ?", id, expects) !== 1) return false;
+  run("DELETE FROM history WHERE id = ?", id);
+  run("DELETE FROM copy WHERE entry_id = ?", id);
+  return true;
+};
+
+const reseal = (run: Run, id: string, revision: number, sealed: Uint8Array): boolean => {
+  run("UPDATE entry SET sealed = ? WHERE id = ? AND revision = ?", sealed, id, revision);
+  run("UPDATE history SET sealed = ? WHERE id = ? AND revision = ?", sealed, id, revision);
+  return true;
+};
+
+const putChunk = (run: Run, { attachmentId, number, sealed }: ChunkRecord): boolean => {
+  run(
+    "INSERT OR REPLACE INTO attachment_chunk (attachment_id, number, sealed) VALUES (?, ?, ?)",
+    attachmentId,
+    number,
+    sealed,
+  );
+  return true;
+};
+
+const forgetCopies = (run: Run, store: string): boolean => {
+  run("DELETE FROM copy WHERE store = ?", store);
+  run("DELETE FROM outbox WHERE store = ?", store);
+  return true;
+};
+
 const resetUnfinished = (run: Run): boolean => {
   const isEmpty = run("UPDATE entry SET page = page WHERE id IN (SELECT id FROM entry LIMIT 1)") === 0;
   if (!isEmpty) return false;
@@ -155,6 +185,12 @@ export const createSteps = (database: Database.Database): ((step: Operation) => 
     "copy-removed": ({ store, entryId, revision }) =>
       run("DELETE FROM copy WHERE store = ? AND entry_id = ? AND revision <= ?", store, entryId, revision) >=
       0,
+    "entry-purged": ({ id, expects }) => purgeEntry(run, id, expects),
+    resealed: ({ id, revision, sealed }) => reseal(run, id, revision, sealed),
+    chunk: ({ chunk }) => putChunk(run, chunk),
+    "chunks-removed": ({ attachmentId }) =>
+      run("DELETE FROM attachment_chunk WHERE attachment_id = ?", attachmentId) >= 0,
+    "copies-forgotten": ({ store }) => forgetCopies(run, store),
     "queue-missing": ({ store, at }) => queueMissing(run, store, at),
     "reset-unfinished": () => resetUnfinished(run),
   };

@@ -49,6 +49,19 @@ const createCommit = (
     });
 };
 
+/** VACUUM INTO is the online copy here: libsql's binding answers "not implemented" to the backup API. */
+const snapshotTo = (database: Database.Database, file: string): Stored<void> => {
+  database.prepare("VACUUM INTO ?").run(file);
+  return ok(undefined);
+};
+
+const compact = ({ database, isReadOnly }: Connection): Stored<void> => {
+  if (isReadOnly) return fail("vault.read-only");
+  database.exec("VACUUM");
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  return ok(undefined);
+};
+
 const closeFile = (connection: Connection): void => {
   if (!connection.database.open) return;
   try {
@@ -81,6 +94,8 @@ export const openLibsqlStore = (options: LibsqlStoreOptions): Stored<LocalStore>
     ok({
       ...createReads(connection.database, guarded),
       commit: createCommit(connection, guarded),
+      snapshotTo: (target) => guarded(() => snapshotTo(connection.database, target)),
+      compact: () => guarded(() => compact(connection)),
       dispose: () => {
         closeFile(connection);
       },

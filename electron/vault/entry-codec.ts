@@ -2,12 +2,13 @@
  * An entry's plaintext as CBOR: arrays with integer codes, so that a usual login stays small. The
  * codes are published in docs/formats.md and never reused. It must not seal or store anything.
  */
-import type { EntryDraft, EntryRow, FieldView } from "#contract/views.ts";
+import type { AttachmentView, EntryDraft, EntryRow, FieldView } from "#contract/views.ts";
+import { fromHex, toHex } from "./bytes.ts";
 import { decodeCbor, encodeCbor } from "./cbor.ts";
 import type { CborValue } from "./cbor.ts";
 
 /** The kinds of entries, by code. */
-const typeCodes = ["login", "note", "card", "identity", "key"] as const satisfies EntryRow["type"][];
+const typeCodes = ["login", "note", "card", "identity", "key", "file"] as const satisfies EntryRow["type"][];
 /** The kinds of fields, by code. */
 const kindCodes = [
   "username",
@@ -17,6 +18,7 @@ const kindCodes = [
   "hidden",
   "multiline",
   "date",
+  "totp",
 ] as const satisfies FieldView["kind"][];
 
 /** Frequent field ids and labels, by code; only ever added to at the end. */
@@ -49,6 +51,11 @@ export interface EntryField {
   readonly value: string;
 }
 
+/** A file kept with an entry: its pieces lie in rows of their own. `chunks` is how many there are. */
+export interface PlainAttachment extends AttachmentView {
+  readonly chunks: number;
+}
+
 /** An entry in plain. `parent` is the revision it was made from, null for the first. */
 export interface PlainEntry {
   readonly type: EntryDraft["type"];
@@ -60,6 +67,7 @@ export interface PlainEntry {
   readonly modifiedAt: number;
   readonly parent: number | null;
   readonly fields: readonly EntryField[];
+  readonly attachments: readonly PlainAttachment[];
 }
 
 const textCode = (text: string): CborValue => {
@@ -67,7 +75,21 @@ const textCode = (text: string): CborValue => {
   return code < 0 ? text : code;
 };
 
-/** Encodes an entry: [type, flags, title, createdAt, modifiedAt, parent, tags, fields]. */
+/** Left out where there are none, so that a usual login stays small. */
+const attachmentElements = (attachments: readonly PlainAttachment[]): readonly CborValue[] =>
+  attachments.length === 0
+    ? []
+    : [
+        attachments.map(({ attachmentId, name, sizeBytes, addedAt, chunks }) => [
+          fromHex(attachmentId),
+          name,
+          sizeBytes,
+          addedAt,
+          chunks,
+        ]),
+      ];
+
+/** Encodes an entry: [type, flags, title, createdAt, modifiedAt, parent, tags, fields, attachments if any]. */
 export const encodeEntry = (entry: PlainEntry): Uint8Array =>
   encodeCbor([
     typeCodes.indexOf(entry.type),
@@ -83,6 +105,7 @@ export const encodeEntry = (entry: PlainEntry): Uint8Array =>
       textCode(field.label),
       field.value,
     ]),
+    ...attachmentElements(entry.attachments),
   ]);
 
 /** A number of the format; null when it is none. Other writers may use CBOR's 64-bit integers. */
@@ -123,6 +146,22 @@ const decodeFields = (value: unknown): readonly EntryField[] | null => {
   return fields;
 };
 
+const decodeAttachment = (item: unknown): PlainAttachment | null => {
+  const [id, name, size, added, count] = asList(item) ?? [];
+  const sizeBytes = asNumber(size);
+  const addedAt = asNumber(added);
+  const chunks = asNumber(count);
+  if (!(id instanceof Uint8Array) || id.length !== 16 || typeof name !== "string") return null;
+  if (sizeBytes === null || addedAt === null || chunks === null) return null;
+  return { attachmentId: toHex(id), name, sizeBytes, addedAt, chunks };
+};
+
+const decodeAttachments = (value: unknown): readonly PlainAttachment[] | null => {
+  if (value === undefined) return [];
+  const attachments = (asList(value) ?? [null]).map(decodeAttachment);
+  return attachments.every((one) => one !== null) ? attachments : null;
+};
+
 /** The type for a code; undefined when this version does not know it. */
 export const entryTypeOf = (code: unknown): EntryRow["type"] | undefined =>
   typeof code === "number" ? typeCodes[code] : undefined;
@@ -132,20 +171,23 @@ export const entryTypeCode = (type: EntryRow["type"]): number => typeCodes.index
 
 /** Decodes what encodeEntry made; null when it is anything else. Further elements are ignored. */
 export const decodeEntry = (body: Uint8Array): PlainEntry | null => {
-  const [typeCode, bits, title, created, modified, parent, tagList, fieldList] =
+  const [typeCode, bits, title, created, modified, parent, tagList, fieldList, attachmentList] =
     asList(decodeCbor(body)) ?? [];
   const type = entryTypeOf(typeCode);
   const createdAt = asNumber(created);
   const modifiedAt = asNumber(modified);
   const tags = asTexts(tagList);
   const fields = decodeFields(fieldList);
+  const attachments = decodeAttachments(attachmentList);
   if (type === undefined || createdAt === null || modifiedAt === null) return null;
+  if (attachments === null) return null;
   if (tags === null || fields === null || typeof title !== "string" || typeof bits !== "number") return null;
   return {
     type,
     title,
     tags,
     fields,
+    attachments,
     createdAt,
     modifiedAt,
     isFavourite: (bits & flags.favourite) !== 0,
@@ -154,7 +196,8 @@ export const decodeEntry = (body: Uint8Array): PlainEntry | null => {
   };
 };
 
-const isHidden = (kind: FieldView["kind"]): boolean => kind === "password" || kind === "hidden";
+const isHidden = (kind: FieldView["kind"]): boolean =>
+  kind === "password" || kind === "hidden" || kind === "totp";
 
 /** What the list shows under the title: the first user name, else the first address; never a hidden value. */
 export const subtitleOf = (fields: readonly EntryField[]): string => {

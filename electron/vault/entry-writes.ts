@@ -112,6 +112,7 @@ const newEntry = (context: EntryContext, draft: EntryDraft): PlainEntry => ({
   modifiedAt: wallClock(context),
   parent: null,
   fields: mergeFields(draft.fields, []),
+  attachments: [],
 });
 
 const newChanges = (context: EntryContext, drafts: readonly EntryDraft[]): readonly Change[] => {
