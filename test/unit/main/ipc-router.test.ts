@@ -6,6 +6,7 @@ import { err, ok } from "#contract/result.ts";
 import type { Handlers } from "#main/ipc-checks.ts";
 import { dispatchCall, maxInputChars } from "#main/ipc-checks.ts";
 import { isTrustedSender } from "#main/sender-check.ts";
+import { newerSamples } from "#test/support/ipc-samples.ts";
 import { silentLog } from "#test/support/silent-log.ts";
 
 const id = "0123456789abcdef0123456789abcdef";
@@ -34,6 +35,7 @@ const samples: { readonly [C in CommandName]: Record<string, unknown> } = {
   "simulation.tap": { kind: "spark2", whose: "mine", tearAt: null },
   "simulation.remove": {},
   "settings.set": { theme: "dark" },
+  ...newerSamples,
 };
 const names = Object.keys(samples) as CommandName[];
 
