@@ -6,12 +6,23 @@ import type { AppView } from "#contract/views.ts";
 import classes from "./app.module.css";
 import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
+import { usePageKeys } from "./components/use-page-keys.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
 import { VaultErrorScreen } from "./screens/vault-error-screen.tsx";
+import type { Page } from "./stores/ui.ts";
 
 const EntriesScreen = lazy(() =>
   import("./screens/entries/entries-screen.tsx").then((module) => ({ default: module.EntriesScreen })),
+);
+const SettingsScreen = lazy(() =>
+  import("./screens/settings/settings-screen.tsx").then((module) => ({ default: module.SettingsScreen })),
+);
+const ImportScreen = lazy(() =>
+  import("./screens/transfer/import-screen.tsx").then((module) => ({ default: module.ImportScreen })),
+);
+const ExportScreen = lazy(() =>
+  import("./screens/transfer/export-screen.tsx").then((module) => ({ default: module.ExportScreen })),
 );
 const FirstRunScreen = lazy(() =>
   import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
@@ -26,6 +37,23 @@ const Waiting = (): ReactElement => (
 const needsFirstRun = (app: AppView): boolean =>
   app.profile.kind === "unset" || app.vault === "none" || app.vault === "unfinished";
 
+const pages = {
+  entries: EntriesScreen,
+  settings: SettingsScreen,
+  import: ImportScreen,
+  export: ExportScreen,
+} as const satisfies Record<Page, unknown>;
+
+/** The open vault: the list, or one of the pages around it. */
+const OpenVault = (): ReactElement => {
+  const page = useUi((ui) => ui.page);
+  const setUi = useSetUi();
+  useEffect(() => setUi({ keptAs: null }), [setUi]);
+  usePageKeys();
+  const Shown = pages[page];
+  return <Shown />;
+};
+
 const Screen = ({ app }: { readonly app: AppView }): ReactElement => {
   const isFirstRun = useUi((ui) => ui.isFirstRun);
   const setUi = useSetUi();
@@ -37,7 +65,7 @@ const Screen = ({ app }: { readonly app: AppView }): ReactElement => {
   if (app.vaultError !== null) return <VaultErrorScreen error={app.vaultError} />;
   if (isNeeded) return <FirstRunScreen />;
   if (app.vault === "locked") return <LockedScreen />;
-  return isFirstRun ? <FirstRunScreen /> : <EntriesScreen />;
+  return isFirstRun ? <FirstRunScreen /> : <OpenVault />;
 };
 
 const useHousekeeping = (vault: AppView["vault"] | undefined): void => {

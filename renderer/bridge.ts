@@ -5,7 +5,7 @@
 import { type AppError, fail } from "#contract/errors.ts";
 import {
   type Bridge,
-  type CommandInput,
+  type CommandRequest,
   type CommandName,
   type EventName,
   type EventPayload,
@@ -17,7 +17,7 @@ import {
 
 /** Calls and snapshots, checked. */
 export interface Client {
-  call<C extends CommandName>(name: C, input: CommandInput<C>): Promise<Reply<C>>;
+  call<C extends CommandName>(name: C, input: CommandRequest<C>): Promise<Reply<C>>;
   subscribe<E extends EventName>(name: E, listener: (snapshot: EventPayload<E>) => void): () => void;
 }
 

@@ -1,88 +1,74 @@
-/** The few settings one changes now and then, in a small sheet under a button. */
-import { ActionIcon, Popover, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+/** The few settings one changes now and then, in a small sheet under a button, and the way to all of them. */
+import { ActionIcon, Button, Kbd, Popover, Stack, Text } from "@mantine/core";
 import { Settings } from "lucide-react";
-import { type ReactElement, useId } from "react";
-import type { CommandInput } from "#contract/ipc.ts";
-import type { AppView } from "#contract/views.ts";
-import { useApp, useClient } from "#renderer/context.ts";
-import { tellProblem } from "./notices.tsx";
+import { type ReactElement, useState } from "react";
+import { useApp, useSetUi, useUi } from "#renderer/context.ts";
+import { modKeyName } from "#renderer/platform.ts";
+import { AutoLockChoice, ClipboardChoice, ThemeChoice } from "./setting-choices.tsx";
 
-type Change = CommandInput<"settings.set">;
-
-const minutes = [1, 2, 5, 10, 30, 60, 240] as const;
-const seconds = [10, 15, 30, 60, 120] as const;
-const themes = [
-  { value: "system", label: "System" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-] as const satisfies readonly { readonly value: AppView["settings"]["theme"]; readonly label: string }[];
-
-const minuteText = (count: number): string => `${count} ${count === 1 ? "minute" : "minutes"}`;
-
-const withCurrent = (known: readonly number[], current: number): readonly number[] =>
-  known.includes(current) ? known : [...known, current].sort((a, b) => a - b);
-
-const Choices = ({ onChange }: { readonly onChange: (change: Change) => void }): ReactElement => {
-  const { settings, version } = useApp();
-  const label = useId();
-  const autoLock = settings.autoLockMs / 60_000;
-  const clipboard = settings.clipboardClearMs / 1000;
+/** To the settings page; not while an entry is being edited, as leaving would drop what was typed. */
+const AllSettings = ({ onOpen }: { readonly onOpen: () => void }): ReactElement | null => {
+  const { vault } = useApp();
+  const isFirstRun = useUi((ui) => ui.isFirstRun);
+  const isEditing = useUi((ui) => ui.pane !== "show");
+  if (vault !== "unlocked" || isFirstRun) return null;
   return (
-    <Stack gap="sm">
-      <div>
-        <Text size="sm" fw={500} mb={4} id={label}>
-          Appearance
+    <>
+      <Button
+        variant="light"
+        fullWidth
+        disabled={isEditing}
+        rightSection={<Kbd size="xs">{modKeyName()} ,</Kbd>}
+        onClick={onOpen}
+      >
+        All settings
+      </Button>
+      {isEditing && (
+        <Text size="xs" c="dimmed">
+          Save or cancel what you are editing first.
         </Text>
-        <SegmentedControl
-          fullWidth
-          aria-labelledby={label}
-          data={[...themes]}
-          value={settings.theme}
-          onChange={(theme) => onChange({ theme })}
-        />
-      </div>
-      <Select
-        label="Lock by itself after"
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
-        data={withCurrent(minutes, autoLock).map((count) => ({
-          value: String(count),
-          label: minuteText(count),
-        }))}
-        value={String(autoLock)}
-        onChange={(value) => value !== null && onChange({ autoLockMs: Number(value) * 60_000 })}
-      />
-      <Select
-        label="Clear the clipboard after"
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
-        data={withCurrent(seconds, clipboard).map((count) => ({
-          value: String(count),
-          label: `${count} seconds`,
-        }))}
-        value={String(clipboard)}
-        onChange={(value) => value !== null && onChange({ clipboardClearMs: Number(value) * 1000 })}
-      />
-      <Text size="xs" c="dimmed">
-        Tapvault {version}
-      </Text>
-    </Stack>
+      )}
+    </>
   );
 };
 
 /** The button and its sheet. */
 export const SettingsMenu = (): ReactElement => {
-  const client = useClient();
-  const change = (input: Change): void => void client.call("settings.set", input).then(tellProblem);
+  const { version } = useApp();
+  const setUi = useSetUi();
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover position="bottom-end" width={280} trapFocus returnFocus withinPortal shadow="md">
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-end"
+      width={280}
+      trapFocus
+      returnFocus
+      withinPortal
+      shadow="md"
+    >
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Settings">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label="Settings"
+          onClick={() => setIsOpen(!isOpen)}
+        >
           <Settings size={20} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label="Settings">
-        <Choices onChange={change} />
+        <Stack gap="sm">
+          <ThemeChoice />
+          <AutoLockChoice />
+          <ClipboardChoice />
+          <AllSettings onOpen={() => setUi({ page: "settings" })} />
+          <Text size="xs" c="dimmed">
+            Tapvault {version}
+          </Text>
+        </Stack>
       </Popover.Dropdown>
     </Popover>
   );

@@ -19,6 +19,7 @@ const openLabels = {
   create: "Making your vault",
   unlock: "Opening your vault",
   session: "Opening the service",
+  enrol: "Adding the chip",
 } as const satisfies Record<ScanView["purpose"], string>;
 
 const stateSteps = {
@@ -91,6 +92,7 @@ const doneText = {
   create: "Your vault is made",
   unlock: "Your vault is open",
   session: "The service is open",
+  enrol: "The chip opens your vault now",
 } as const;
 
 /** The instruction of a snapshot. */

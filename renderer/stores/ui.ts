@@ -6,8 +6,17 @@ import { allEntries } from "./list-query.ts";
 /** What the detail pane does. */
 export type Pane = "show" | "edit" | "create";
 
+/** The pages of the open vault. */
+export type Page = "entries" | "settings" | "import" | "export";
+
+/** The sections of the settings, in their order. */
+export const settingsSections = ["ways-in", "locking", "backups", "transfer", "appearance"] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
 /** The person's place in the window. */
 export interface UiState {
+  readonly page: Page;
+  readonly section: SettingsSection;
   readonly place: Place;
   readonly text: string;
   readonly selectedId: string | null;
@@ -17,11 +26,20 @@ export interface UiState {
   readonly isFirstRun: boolean;
   /** The vault was open in this window: a chip that still lies there must not open it again at once. */
   readonly wasOpen: boolean;
+  /** The file name that the former vault was kept under after a backup took its place; until the vault is open. */
+  readonly keptAs: string | null;
   readonly malformed: number;
 }
 
 /** The state at the start and after the vault was locked. */
-export const restingUi = { place: allEntries, text: "", selectedId: null, pane: "show" } as const;
+export const restingUi = {
+  page: "entries",
+  section: "ways-in",
+  place: allEntries,
+  text: "",
+  selectedId: null,
+  pane: "show",
+} as const;
 
 /** Makes the store. */
 export const createUi = (): StoreApi<UiState> =>
@@ -30,5 +48,6 @@ export const createUi = (): StoreApi<UiState> =>
     isShortcutSheetOpen: false,
     isFirstRun: false,
     wasOpen: false,
+    keptAs: null,
     malformed: 0,
   }));

@@ -23,7 +23,11 @@ const usePositions = (): {
   return { positions, error };
 };
 
-const Form = ({ positions }: { readonly positions: readonly number[] }): ReactElement => {
+const Form = (props: {
+  readonly positions: readonly number[];
+  readonly onDone: (() => void) | undefined;
+}): ReactElement => {
+  const { positions, onDone } = props;
   const client = useClient();
   const [error, setError] = useState<AppError | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -36,6 +40,7 @@ const Form = ({ positions }: { readonly positions: readonly number[] }): ReactEl
     void client.call("recovery.confirm", { answers }).then((reply) => {
       setIsBusy(false);
       setError(reply.ok ? null : reply.error);
+      if (reply.ok) onDone?.();
     });
   };
   return (
@@ -64,8 +69,8 @@ const Form = ({ positions }: { readonly positions: readonly number[] }): ReactEl
   );
 };
 
-/** The page. */
-export const WordsAsked = (): ReactElement => {
+/** The page. In the first run main's snapshot goes on by itself; elsewhere `onDone` does. */
+export const WordsAsked = ({ onDone }: { readonly onDone?: () => void }): ReactElement => {
   const { positions, error } = usePositions();
   return (
     <Stack gap="md" maw={420} w="100%" mx="auto">
@@ -77,7 +82,7 @@ export const WordsAsked = (): ReactElement => {
       </div>
       {error !== null && <Problem error={error} />}
       {positions === null && error === null && <Loader aria-label="Loading" />}
-      {positions !== null && <Form positions={positions} />}
+      {positions !== null && <Form positions={positions} onDone={onDone} />}
     </Stack>
   );
 };

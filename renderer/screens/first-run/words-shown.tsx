@@ -1,8 +1,10 @@
 /** The 24 words in a numbered grid, with why they matter, to write down or print. */
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { Eye, EyeOff, Printer } from "lucide-react";
+import { Eye, EyeOff, FileDown, Printer } from "lucide-react";
 import { type ReactElement, useState } from "react";
+import { Problem } from "#renderer/components/problem.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
+import { useCall } from "#renderer/components/use-call.ts";
 import classes from "./words-shown.module.css";
 
 /** The words and what comes next. */
@@ -28,6 +30,35 @@ const Grid = ({
   </ol>
 );
 
+const SavePdf = (): ReactElement => {
+  const [fileName, setFileName] = useState<string | null>(null);
+  const save = useCall("recovery.savePdf");
+  return (
+    <Stack gap="xs" data-no-print>
+      <Group gap="sm" align="center">
+        <Button
+          variant="default"
+          leftSection={<FileDown size={16} aria-hidden />}
+          loading={save.isBusy}
+          onClick={() => save.run({}, (saved) => setFileName(saved.fileName))}
+        >
+          Save as PDF
+        </Button>
+        <Text size="sm" c="dimmed" flex="1 1 240px">
+          A page to print, with a QR code and instructions. It has the words in plain: print it, then delete
+          the file.
+        </Text>
+      </Group>
+      {fileName !== null && (
+        <Text size="sm" role="status" style={{ overflowWrap: "anywhere" }}>
+          Saved as “{fileName}”. Whoever reads this file can open your vault.
+        </Text>
+      )}
+      {save.error !== null && <Problem error={save.error} />}
+    </Stack>
+  );
+};
+
 /** The page. */
 export const WordsShown = ({ words, onWritten }: WordsShownProps): ReactElement => {
   const [isHidden, setIsHidden] = useState(false);
@@ -37,10 +68,11 @@ export const WordsShown = ({ words, onWritten }: WordsShownProps): ReactElement 
         <ScreenTitle>Write down these 24 words</ScreenTitle>
         <Text c="dimmed" mt={4}>
           They open your vault when the chip, this computer or the service is gone. Nobody can give them to
-          you again: keep them on paper, in a safe place, and never in a file or a photo.
+          you again: keep them on paper, in a safe place, and not in a photo or a file that stays.
         </Text>
       </div>
       <Grid words={words} isHidden={isHidden} />
+      <SavePdf />
       <Group justify="space-between" data-no-print>
         <Group gap="xs">
           <Button

@@ -1,5 +1,6 @@
-/** The vault is locked: what to do with the chip, live, with the readers in view and the words as a way in. */
-import { Anchor, Group } from "@mantine/core";
+/** The vault is locked: what to do with the chip, live, with the readers in view and the passphrase and the words as other ways in. */
+import { Alert, Anchor, Group, Text } from "@mantine/core";
+import { CircleCheck } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { CalmPage } from "#renderer/components/calm-page.tsx";
 import { KeychainNotice } from "#renderer/components/keychain-notice.tsx";
@@ -7,7 +8,8 @@ import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
 import { TapPanel } from "#renderer/components/tap-panel.tsx";
 import { useScanStarter } from "#renderer/components/use-scan-starter.ts";
-import { useApp, useReaders, useScan } from "#renderer/context.ts";
+import { useApp, useReaders, useScan, useUi } from "#renderer/context.ts";
+import { PassphraseForm } from "./passphrase-form.tsx";
 import { RecoveryForm } from "./recovery-form.tsx";
 import { useAutoStart } from "./use-auto-start.ts";
 
@@ -31,26 +33,60 @@ const Tap = (): ReactElement => {
   );
 };
 
+/** After a backup took the vault's place: where the former vault is. */
+const Restored = (): ReactElement | null => {
+  const keptAs = useUi((ui) => ui.keptAs);
+  return keptAs === null ? null : (
+    <Alert
+      color="teal"
+      variant="light"
+      role="status"
+      icon={<CircleCheck aria-hidden />}
+      title="The backup is in place"
+      maw={720}
+      mx="auto"
+      mb="lg"
+    >
+      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+        Open it to go on. The vault that was here before is kept as “{keptAs}”.
+      </Text>
+    </Alert>
+  );
+};
+
+type Way = "tap" | "words" | "passphrase";
+
 /** The screen. */
 export const LockedScreen = (): ReactElement => {
-  const { keychain } = useApp();
+  const { keychain, hasPassphrase } = useApp();
   const readers = useReaders();
-  const [isByWords, setIsByWords] = useState(false);
+  const [way, setWay] = useState<Way>("tap");
+  const toTap = (): void => setWay("tap");
   return (
     <CalmPage
       actions={<SettingsMenu />}
       foot={
         <>
           <ReaderLine readers={readers} />
-          {!isByWords && (
-            <Anchor component="button" size="sm" onClick={() => setIsByWords(true)}>
-              Use recovery words
-            </Anchor>
-          )}
+          <Group gap="lg">
+            {hasPassphrase && way !== "passphrase" && (
+              <Anchor component="button" size="sm" onClick={() => setWay("passphrase")}>
+                Use passphrase
+              </Anchor>
+            )}
+            {way !== "words" && (
+              <Anchor component="button" size="sm" onClick={() => setWay("words")}>
+                Use recovery words
+              </Anchor>
+            )}
+          </Group>
         </>
       }
     >
-      {isByWords ? <RecoveryForm onBack={() => setIsByWords(false)} /> : <Tap />}
+      <Restored />
+      {way === "tap" && <Tap />}
+      {way === "words" && <RecoveryForm onBack={toTap} />}
+      {way === "passphrase" && <PassphraseForm onBack={toTap} />}
       <Group justify="center" mt="xl">
         <KeychainNotice keychain={keychain} />
       </Group>

@@ -1,0 +1,143 @@
+/** The backups that there are, making one now, how many are kept, and putting one in the vault's place. */
+import { Button, Group, Loader, Select, Stack, Text } from "@mantine/core";
+import { Archive } from "lucide-react";
+import { type ReactElement, useCallback, useEffect, useState } from "react";
+import type { AppError } from "#contract/errors.ts";
+import type { BackupView } from "#contract/views.ts";
+import { Problem } from "#renderer/components/problem.tsx";
+import { useChangeSettings, withCurrent } from "#renderer/components/setting-choices.tsx";
+import { useCall } from "#renderer/components/use-call.ts";
+import { useApp, useClient } from "#renderer/context.ts";
+import { dateText } from "#renderer/time.ts";
+import { RestoreDialog } from "./restore-dialog.tsx";
+import { SectionPart } from "./section-part.tsx";
+import classes from "./settings.module.css";
+
+const numbers = [3, 5, 10, 20, 50] as const;
+const units = ["kB", "MB", "GB"] as const;
+
+const sizeText = (bytes: number): string => {
+  const power = bytes < 1_000_000 ? 0 : bytes < 1_000_000_000 ? 1 : 2;
+  const value = bytes / 1000 ** (power + 1);
+  return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en")} ${units[power]}`;
+};
+
+interface Backups {
+  readonly backups: readonly BackupView[] | null;
+  readonly error: AppError | null;
+  readonly reload: () => void;
+}
+
+const useBackups = (): Backups => {
+  const client = useClient();
+  const latest = useApp().backup.latest?.name;
+  const [backups, setBackups] = useState<readonly BackupView[] | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const read = useCallback(
+    () =>
+      client.call("backup.list", {}).then((reply) => {
+        setError(reply.ok ? null : reply.error);
+        if (reply.ok) setBackups([...reply.value.backups].sort((a, b) => b.at - a.at));
+      }),
+    [client],
+  );
+  useEffect(() => void read(), [read, latest]);
+  return { backups, error, reload: () => void read() };
+};
+
+const Line = (props: { readonly backup: BackupView; readonly onRestore: () => void }): ReactElement => {
+  const { backup, onRestore } = props;
+  return (
+    <li className={classes["line"]}>
+      <Archive size={20} aria-hidden style={{ flex: "none" }} />
+      <div className={classes["main"]}>
+        <Text size="sm" fw={600}>
+          {dateText(backup.at)}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {sizeText(backup.sizeBytes)} · {backup.name}
+        </Text>
+      </div>
+      <Button
+        size="compact-md"
+        variant="default"
+        aria-label={`Restore the backup of ${dateText(backup.at)}`}
+        onClick={onRestore}
+      >
+        Restore…
+      </Button>
+    </li>
+  );
+};
+
+const List = ({ backups, error, reload }: Backups): ReactElement => {
+  const [chosen, setChosen] = useState<BackupView | null>(null);
+  if (backups === null)
+    return error === null ? (
+      <Loader size="sm" aria-label="Loading the backups" />
+    ) : (
+      <Problem error={error} onRetry={reload} />
+    );
+  if (backups.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        None yet. The first one is made by itself, or now.
+      </Text>
+    );
+  return (
+    <>
+      <ul className={classes["card"]} aria-label="Backups">
+        {backups.map((backup) => (
+          <Line key={backup.name} backup={backup} onRestore={() => setChosen(backup)} />
+        ))}
+      </ul>
+      <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />
+    </>
+  );
+};
+
+const Kept = (): ReactElement => {
+  const { settings } = useApp();
+  const change = useChangeSettings();
+  return (
+    <Select
+      label="How many are kept"
+      description="The oldest makes room for the newest."
+      allowDeselect={false}
+      maw={360}
+      data={withCurrent(numbers, settings.backupsKept).map(String)}
+      value={String(settings.backupsKept)}
+      onChange={(value) => value !== null && change({ backupsKept: Number(value) })}
+    />
+  );
+};
+
+/** The part. */
+export const BackupsPart = (): ReactElement => {
+  const { backup } = useApp();
+  const list = useBackups();
+  const make = useCall("backup.make");
+  const error = make.error ?? backup.error;
+  return (
+    <SectionPart
+      title="Backups"
+      about="Encrypted copies of the vault’s file on this computer. The ways in of that day open them."
+      action={
+        <Button loading={make.isBusy} onClick={() => make.run({}, list.reload)}>
+          Make one now
+        </Button>
+      }
+    >
+      <Stack gap="md">
+        <Group gap={6}>
+          <Text size="sm" role="status">
+            {backup.latest === null ? "No backup yet" : `Latest: ${dateText(backup.latest.at)}`}
+          </Text>
+        </Group>
+        {error !== null && <Problem error={error} isNotice={make.error === null} />}
+        {List(list)}
+        <Kept />
+      </Stack>
+    </SectionPart>
+  );
+};

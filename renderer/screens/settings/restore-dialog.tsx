@@ -1,0 +1,54 @@
+/** Puts a backup in the vault's place: what that means, asked once more. The vault is locked by it. */
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { BackupView } from "#contract/views.ts";
+import { Problem } from "#renderer/components/problem.tsx";
+import { useCall } from "#renderer/components/use-call.ts";
+import { useLate } from "#renderer/components/use-late.ts";
+import { WorkProgress } from "#renderer/components/work-progress.tsx";
+import { useSetUi } from "#renderer/context.ts";
+import { dateText } from "#renderer/time.ts";
+
+const Body = (props: { readonly backup: BackupView; readonly onClose: () => void }): ReactElement => {
+  const setUi = useSetUi();
+  const restore = useCall("backup.restore");
+  const isLate = useLate(restore.isBusy);
+  const send = (): void => restore.run({ name: props.backup.name }, ({ keptAs }) => setUi({ keptAs }));
+  return (
+    <Stack gap="md">
+      <Text size="sm">
+        The vault goes back to how it was on {dateText(props.backup.at)}. What was changed since is not in it.
+      </Text>
+      <Text size="sm">
+        Your present vault is not lost: its file is kept aside, and you are told its name. Then the vault is
+        locked, and you open it again.
+      </Text>
+      {isLate && <WorkProgress label="Checking the backup and putting it in place…" done={0} total={0} />}
+      {restore.error !== null && <Problem error={restore.error} />}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={props.onClose} data-autofocus>
+          Cancel
+        </Button>
+        <Button color="red.8" loading={restore.isBusy} onClick={send}>
+          Restore this backup
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
+
+/** The dialog; closed while `backup` is null. */
+export const RestoreDialog = (props: {
+  readonly backup: BackupView | null;
+  readonly onClose: () => void;
+}): ReactElement => (
+  <Modal
+    opened={props.backup !== null}
+    onClose={props.onClose}
+    title="Restore a backup?"
+    closeButtonProps={{ "aria-label": "Close" }}
+    centered
+  >
+    {props.backup !== null && <Body backup={props.backup} onClose={props.onClose} />}
+  </Modal>
+);

@@ -1,0 +1,64 @@
+/** The sections of the settings: a list beside them, or one field above them where there is little room. */
+import { NavLink, Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { ArrowLeftRight, DatabaseBackup, KeyRound, Lock, Palette } from "lucide-react";
+import type { ReactElement } from "react";
+import { useSetUi, useUi } from "#renderer/context.ts";
+import { type SettingsSection, settingsSections } from "#renderer/stores/ui.ts";
+import classes from "./settings.module.css";
+
+const icons = {
+  "ways-in": KeyRound,
+  locking: Lock,
+  backups: DatabaseBackup,
+  transfer: ArrowLeftRight,
+  appearance: Palette,
+} as const satisfies Record<SettingsSection, unknown>;
+
+/** The sections by name. */
+export const sectionNames = {
+  "ways-in": "Ways in",
+  locking: "Locking",
+  backups: "Backups and health",
+  transfer: "Import and export",
+  appearance: "Appearance",
+} as const satisfies Record<SettingsSection, string>;
+
+const isSection = (value: string | null): value is SettingsSection =>
+  value !== null && (settingsSections as readonly string[]).includes(value);
+
+/** The list of sections. */
+export const SettingsNav = (): ReactElement => {
+  const section = useUi((ui) => ui.section);
+  const setUi = useSetUi();
+  const isNarrow = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
+  const data = settingsSections.map((value) => ({ value, label: sectionNames[value] }));
+  return (
+    <nav className={classes["nav"]} aria-label="Settings" data-no-print>
+      {isNarrow ? (
+        <Select
+          aria-label="Section"
+          allowDeselect={false}
+          data={data}
+          value={section}
+          onChange={(value) => isSection(value) && setUi({ section: value })}
+        />
+      ) : (
+        data.map(({ value, label }) => {
+          const Icon = icons[value];
+          return (
+            <NavLink
+              key={value}
+              component="button"
+              label={label}
+              leftSection={<Icon size={18} aria-hidden />}
+              active={value === section}
+              aria-current={value === section ? "page" : undefined}
+              onClick={() => setUi({ section: value })}
+            />
+          );
+        })
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,55 @@
+/** Everything that can be set, a section at a time. Esc goes back to the list. */
+import { type ReactElement, useCallback, useState } from "react";
+import { PageFrame } from "#renderer/components/page-frame.tsx";
+import { useEscape } from "#renderer/components/use-escape.ts";
+import { useSetUi, useUi } from "#renderer/context.ts";
+import type { SettingsSection } from "#renderer/stores/ui.ts";
+import { AppearanceSection } from "./appearance-section.tsx";
+import { BackupsSection } from "./backups-section.tsx";
+import { KitRenewal } from "./kit-renewal.tsx";
+import { LockingSection } from "./locking-section.tsx";
+import { SettingsNav } from "./settings-nav.tsx";
+import { TransferSection } from "./transfer-section.tsx";
+import { WaysInSection } from "./ways-in-section.tsx";
+
+const Section = (props: {
+  readonly section: SettingsSection;
+  readonly onRenewKit: () => void;
+}): ReactElement => {
+  switch (props.section) {
+    case "ways-in":
+      return <WaysInSection onRenewKit={props.onRenewKit} />;
+    case "locking":
+      return <LockingSection />;
+    case "backups":
+      return <BackupsSection />;
+    case "transfer":
+      return <TransferSection />;
+    case "appearance":
+      return <AppearanceSection />;
+  }
+};
+
+/** The screen. */
+export const SettingsScreen = (): ReactElement => {
+  const setUi = useSetUi();
+  const section = useUi((ui) => ui.section);
+  const [isRenewing, setIsRenewing] = useState(false);
+  const stopRenewing = useCallback(() => setIsRenewing(false), []);
+  const back = useCallback(
+    () => (isRenewing ? setIsRenewing(false) : setUi({ page: "entries" })),
+    [isRenewing, setUi],
+  );
+  useEscape(back);
+  if (isRenewing)
+    return (
+      <PageFrame title="New recovery kit" backLabel="Settings" onBack={stopRenewing}>
+        <KitRenewal onEnd={stopRenewing} />
+      </PageFrame>
+    );
+  return (
+    <PageFrame title="Settings" backLabel="Back to the list" onBack={back} aside={<SettingsNav />}>
+      <Section section={section} onRenewKit={() => setIsRenewing(true)} />
+    </PageFrame>
+  );
+};

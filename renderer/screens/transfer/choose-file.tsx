@@ -1,0 +1,57 @@
+/** The first step of an import: which file, and of which kind when that cannot be told. */
+import { Button, Group, Select, Stack, Text } from "@mantine/core";
+import { FileInput } from "lucide-react";
+import { type ReactElement, useState } from "react";
+import { type ImportFormat, type ImportPreview, importFormats } from "#contract/views.ts";
+import { Problem } from "#renderer/components/problem.tsx";
+import { useCall } from "#renderer/components/use-call.ts";
+import { useLate } from "#renderer/components/use-late.ts";
+import { TaskProgress } from "#renderer/components/work-progress.tsx";
+import { importFormatNames } from "./format-words.ts";
+
+const auto = "auto";
+
+const data = [
+  { value: auto, label: "Found out from the file" },
+  ...importFormats.map((value) => ({ value, label: importFormatNames[value] })),
+];
+
+const formatOf = (value: string | null): ImportFormat | null =>
+  importFormats.find((format) => format === value) ?? null;
+
+/** The step. */
+export const ChooseFile = ({
+  onRead,
+}: {
+  readonly onRead: (preview: ImportPreview) => void;
+}): ReactElement => {
+  const [format, setFormat] = useState<ImportFormat | null>(null);
+  const read = useCall("import.read");
+  const isLate = useLate(read.isBusy);
+  const choose = (): void => read.run({ format }, ({ preview }) => preview !== null && onRead(preview));
+  return (
+    <Stack gap="lg" maw={520}>
+      <Text c="dimmed">
+        Export a file in the program you come from, then choose it here. You see what would come before
+        anything is changed, and one press takes it all back.
+      </Text>
+      <Select
+        label="Kind of file"
+        allowDeselect={false}
+        data={data}
+        value={format ?? auto}
+        onChange={(value) => setFormat(formatOf(value))}
+      />
+      {isLate && <TaskProgress kind="import" label="Reading the file…" />}
+      {read.error !== null && <Problem error={read.error} />}
+      <Group>
+        <Button leftSection={<FileInput size={16} aria-hidden />} loading={read.isBusy} onClick={choose}>
+          Choose a file…
+        </Button>
+      </Group>
+      <Text size="sm" c="dimmed">
+        Exports of other programs are mostly in plain: delete the file once you have what you need.
+      </Text>
+    </Stack>
+  );
+};
