@@ -18,6 +18,7 @@ import { err, ok } from "#contract/result.ts";
 import type { AppView } from "#contract/views.ts";
 import { createRefusalLedger } from "#platform/refusal-ledger.ts";
 import type { EntryService } from "#vault/entries.port.ts";
+import type { Transfer } from "#vault/transfer/transfer.port.ts";
 import type { TapContext, Vault, WordsOutcome } from "#vault/vault.port.ts";
 import { BackupDesk } from "./backup-desk.ts";
 import { createChipSecretStore } from "./chip-secret-store.ts";
@@ -26,6 +27,7 @@ import type { Environment } from "./environment.ts";
 import { openEnvironment } from "./environment.ts";
 import type { Profile } from "./profile.ts";
 import { saveProfile } from "./profile.ts";
+import { ImportDesk } from "./import-desk.ts";
 import type { ScanPurpose } from "./scan-desk.ts";
 import { ScanDesk } from "./scan-desk.ts";
 import { TapSession } from "./services.ts";
@@ -50,6 +52,7 @@ export class Core {
   #sync: SyncDesk;
   #backups: BackupDesk;
   readonly #tasks: TaskDesk;
+  readonly #imports: ImportDesk;
   #cancelAfterUnlock: () => void = () => undefined;
   /** The reader of the tap that opened the vault. */
   #usedReader: string | null = null;
@@ -63,6 +66,11 @@ export class Core {
     this.#session = new TapSession(parts.clock);
     this.#environment = openEnvironment(parts, profile);
     this.#tasks = new TaskDesk(parts.clock, () => parts.changed("tasks.changed"));
+    this.#imports = new ImportDesk({
+      tasks: this.#tasks,
+      transfer: () => this.transfer(),
+      entries: () => this.entries(),
+    });
     this.#backups = this.#makeBackups();
     this.#sync = this.#makeSync();
     this.#scans = this.#makeScans();
@@ -87,6 +95,10 @@ export class Core {
 
   get tasks(): TaskDesk {
     return this.#tasks;
+  }
+
+  get imports(): ImportDesk {
+    return this.#imports;
   }
 
   get backups(): BackupDesk {
@@ -150,6 +162,12 @@ export class Core {
     return this.#unlockBy((vault, context) => vault.unlockWithPassphrase(passphrase, context));
   }
 
+  /** Import and export, loaded when first asked for: their libraries are large. */
+  async transfer(): Promise<Transfer> {
+    const { createTransfer } = await import("./transfer-composition.ts");
+    return createTransfer(this.#parts.crypto);
+  }
+
   /** The services' keys come from the vault key: after a change they are connected anew. */
   keysChanged(): void {
     this.#sync.vaultClosing();
@@ -190,6 +208,7 @@ export class Core {
     this.#needsEnrolment = false;
     this.#usedReader = null;
     this.#tasks.forgetAll();
+    this.#imports.forgetAll();
     this.#environment.vault?.lock();
     this.#parts.clearClipboard();
     for (const name of ["app.changed", "entries.changed", "scan.changed"] as const) this.#parts.changed(name);
