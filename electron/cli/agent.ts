@@ -15,9 +15,20 @@ import { requestSchema } from "./agent-protocol.ts";
 import { readLines, writeLine } from "./lines.ts";
 import type { LocalCore } from "./local-core.ts";
 
+/** How long the last answers may take to leave. */
+const lastWordsMs = 1_000;
+
 const isEvent = (name: string): name is EventName => Object.hasOwn(events, name);
 
-const serve = (socket: Socket, local: LocalCore, used: () => void, stop: () => void): void => {
+/** What the agent is told by its connections. */
+interface Desk {
+  readonly used: () => void;
+  readonly stop: () => void;
+  /** Work that must be over, and answered, before the agent ends. */
+  readonly working: (work: Promise<void>) => void;
+}
+
+const serve = (socket: Socket, local: LocalCore, desk: Desk): void => {
   const subscribed = new Set<string>();
   const unsubscribe = local.snapshots.subscribe((name, snapshot) => {
     if (subscribed.has(name)) writeLine(socket, { type: "event", name, snapshot });
@@ -27,9 +38,9 @@ const serve = (socket: Socket, local: LocalCore, used: () => void, stop: () => v
   readLines(socket, (value) => {
     const request = requestSchema.safeParse(value);
     if (!request.success) return void socket.destroy();
-    used();
+    desk.used();
     const { data } = request;
-    if (data.type === "stop") return stop();
+    if (data.type === "stop") return desk.stop();
     if (data.type === "subscribe") {
       if (!isEvent(data.name)) return;
       subscribed.add(data.name);
@@ -39,11 +50,24 @@ const serve = (socket: Socket, local: LocalCore, used: () => void, stop: () => v
         snapshot: local.snapshots.current(data.name),
       });
     }
-    void dispatchCall(data.name, data.input, local.handlers, local.parts.log).then((reply) =>
-      writeLine(socket, { type: "reply", id: data.id, reply }),
+    desk.working(
+      dispatchCall(data.name, data.input, local.handlers, local.parts.log).then((reply) => {
+        desk.used();
+        writeLine(socket, { type: "reply", id: data.id, reply });
+      }),
     );
   });
 };
+
+/** A socket's answers are on their way when it has ended. */
+const endSocket = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, lastWordsMs);
+    socket.end(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 const listen = (server: Server, address: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -58,21 +82,7 @@ const prepareAddress = (address: string): void => {
   rmSync(address, { force: true });
 };
 
-/** Runs until idle for `idleMs`, stopped, or locked. Returns false when the address could not be taken. */
-export const runAgent = async (profileDir: string, local: LocalCore, idleMs: number): Promise<boolean> => {
-  const address = agentAddress(profileDir);
-  prepareAddress(address);
-  let finish = (): void => undefined;
-  const finished = new Promise<void>((resolve) => (finish = resolve));
-  let cancelIdle = (): void => undefined;
-  const used = (): void => {
-    cancelIdle();
-    cancelIdle = local.parts.clock.after(idleMs, finish);
-  };
-  const server = createServer((socket) => serve(socket, local, used, finish));
-  if (!(await listen(server, address))) return false;
-  if (process.platform !== "win32") chmodSync(address, 0o600);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, finish);
+const finishWhenLocked = (local: LocalCore, finish: () => void): void => {
   let wasOpen = false;
   local.snapshots.subscribe((name) => {
     if (name !== "app.changed") return;
@@ -80,10 +90,53 @@ export const runAgent = async (profileDir: string, local: LocalCore, idleMs: num
     if (status === "unlocked") wasOpen = true;
     else if (wasOpen && status === "locked") finish();
   });
-  used();
+};
+
+/** Ends after a while without calls, but never while one is being answered. */
+const createIdleWatch = (local: LocalCore, idleMs: number, finish: () => void) => {
+  const running = new Set<Promise<void>>();
+  let cancel = (): void => undefined;
+  const used = (): void => {
+    cancel();
+    const hasWork = (): boolean =>
+      running.size > 0 || local.core.tasks.views.some(({ state }) => state === "running");
+    cancel = local.parts.clock.after(idleMs, () => (hasWork() ? used() : finish()));
+  };
+  return {
+    used,
+    working: (work: Promise<void>): void => {
+      running.add(work);
+      void work.finally(() => running.delete(work));
+    },
+    workEnded: () => Promise.all(running),
+    end: () => cancel(),
+  };
+};
+
+/** Runs until idle for `idleMs`, stopped, or locked. Returns false when the address could not be taken. */
+export const runAgent = async (profileDir: string, local: LocalCore, idleMs: number): Promise<boolean> => {
+  const address = agentAddress(profileDir);
+  prepareAddress(address);
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const idle = createIdleWatch(local, idleMs, finish);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    serve(socket, local, { used: idle.used, stop: finish, working: idle.working });
+  });
+  if (!(await listen(server, address))) return false;
+  if (process.platform !== "win32") chmodSync(address, 0o600);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, finish);
+  finishWhenLocked(local, finish);
+  idle.used();
   await finished;
-  cancelIdle();
+  idle.end();
   server.close();
+  // A call that locks, such as putting a backup back, is not over when the vault is locked.
+  await idle.workEnded();
+  await Promise.all([...sockets].map(endSocket));
   await local.core.sync.send();
   await local.core.dispose();
   if (process.platform !== "win32") rmSync(address, { force: true });

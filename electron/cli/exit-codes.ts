@@ -13,6 +13,7 @@ export const exitCodes = {
   service: 7,
   keychain: 8,
   damaged: 9,
+  file: 10,
   bug: 70,
   interrupted: 130,
 } as const;
@@ -25,20 +26,40 @@ const byArea: Readonly<Record<string, number>> = {
   store: exitCodes.service,
   keychain: exitCodes.keychain,
   vault: exitCodes.vault,
+  rotation: exitCodes.vault,
+  kit: exitCodes.vault,
   recovery: exitCodes.usage,
+  passphrase: exitCodes.usage,
   settings: exitCodes.usage,
+  totp: exitCodes.usage,
+  export: exitCodes.usage,
   entry: exitCodes.entry,
+  slot: exitCodes.entry,
+  backup: exitCodes.entry,
   cipher: exitCodes.damaged,
+  file: exitCodes.file,
+  attachment: exitCodes.file,
+  import: exitCodes.file,
   scan: exitCodes.interrupted,
+  task: exitCodes.interrupted,
   ipc: exitCodes.bug,
   internal: exitCodes.bug,
 };
 
 const byCode: Partial<Readonly<Record<ErrorCode, number>>> = {
+  // Here it is an argument that the call does not take, most often one that is too long.
+  "ipc.bad-request": exitCodes.usage,
   "vault.damaged": exitCodes.damaged,
   "vault.wrong-chip": exitCodes.chip,
   "entry.too-long": exitCodes.usage,
   "entry.damaged": exitCodes.damaged,
+  "attachment.not-found": exitCodes.entry,
+  "attachment.damaged": exitCodes.damaged,
+  "backup.damaged": exitCodes.damaged,
+  "passphrase.unsafe-parameters": exitCodes.damaged,
+  "slot.last": exitCodes.usage,
+  "import.wrong-password": exitCodes.usage,
+  "import.none": exitCodes.entry,
 };
 
 /** The exit code for an error. */

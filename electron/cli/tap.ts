@@ -7,6 +7,7 @@ import { err, ok } from "#contract/result.ts";
 import type { ScanView } from "#contract/views.ts";
 import type { GlobalOptions } from "./context.ts";
 import type { Output } from "./output.ts";
+import { until } from "./until.ts";
 
 const lines: Partial<Readonly<Record<ScanView["instruction"], string>>> = {
   "connect-reader": "Connect a reader.",
@@ -22,21 +23,16 @@ const outcomeOf = (scan: ScanView): Result<ScanView, AppError> | null => {
   return scan.after === "done" ? ok(scan) : null;
 };
 
-const follow = (bridge: Bridge, scanId: string, output: Output): Promise<Result<ScanView, AppError>> =>
-  new Promise((resolve) => {
-    let last: ScanView["instruction"] = "none";
-    let stop = (): void => undefined;
-    stop = bridge.subscribe("scan.changed", (scan) => {
-      if (scan.scanId !== scanId) return;
-      const line = lines[scan.instruction];
-      if (scan.instruction !== last && line !== undefined) output.progress(line);
-      last = scan.instruction;
-      const outcome = outcomeOf(scan);
-      if (outcome === null) return;
-      queueMicrotask(() => stop());
-      resolve(outcome);
-    });
+const follow = (bridge: Bridge, scanId: string, output: Output): Promise<Result<ScanView, AppError>> => {
+  let last: ScanView["instruction"] = "none";
+  return until(bridge, "scan.changed", (scan) => {
+    if (scan.scanId !== scanId) return null;
+    const line = lines[scan.instruction];
+    if (scan.instruction !== last && line !== undefined) output.progress(line);
+    last = scan.instruction;
+    return outcomeOf(scan);
   });
+};
 
 /** Runs one scan with that purpose. Errors: those of the scan; chip.timeout when nobody taps in time. */
 export const tap = async (

@@ -1,7 +1,6 @@
 /** connect: tells the profile which services to use. The API key comes from stdin or a hidden prompt. */
 import type { Verb } from "#cli/context.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
-import { isInteractive, promptHidden, readAllInput } from "#cli/input.ts";
 
 /** Options of `connect`. */
 export interface ConnectOptions {
@@ -19,11 +18,10 @@ export const connect: Verb<[kind: "sandbox" | "vivokey", options: ConnectOptions
   const presence = options.verify === true ? "verify" : "scan";
   const bridge = await context.openBridge();
   if (!bridge.ok) return context.output.failure(bridge.error);
-  const readKey = (): Promise<string> => (isInteractive() ? promptHidden("API key: ") : readAllInput());
   const chosen = await bridge.value.call("setup.choose", {
     kind: kind === "sandbox" ? "sandbox" : "real",
     presence,
-    ...(kind === "vivokey" ? { apiKey: (await readKey()).slice(0, 200) } : {}),
+    ...(kind === "vivokey" ? { apiKey: (await context.input.secret("API key: ")).slice(0, 200) } : {}),
     ...(options.scanUrl === undefined ? {} : { scanBaseUrl: options.scanUrl }),
     ...(options.verifyUrl === undefined ? {} : { verifyBaseUrl: options.verifyUrl }),
   });
