@@ -38,15 +38,31 @@ const common = {
   visibilityToggleFocusable: true,
 } as const;
 
+const MakeOne = ({ onMade }: { readonly onMade: (value: string) => void }): ReactElement => {
+  const make = useCall("generator.make");
+  return (
+    <>
+      <Button
+        variant="light"
+        size="compact-md"
+        leftSection={<Sparkles size={16} aria-hidden />}
+        loading={make.isBusy}
+        onClick={() => make.run(recipe, ({ value }) => onMade(value))}
+      >
+        Make one for me
+      </Button>
+      {make.error !== null && <Problem error={make.error} />}
+    </>
+  );
+};
+
 /** The fields. */
 export const PassphraseFields = ({ label, typed, onChange }: PassphraseFieldsProps): ReactElement => {
   const [isVisible, setIsVisible] = useState(false);
-  const make = useCall("generator.make");
-  const fill = (): void =>
-    make.run(recipe, ({ value }) => {
-      setIsVisible(true);
-      onChange({ value, again: value });
-    });
+  const fill = (value: string): void => {
+    setIsVisible(true);
+    onChange({ value, again: value });
+  };
   const differs = typed.again !== "" && typed.again !== typed.value;
   const shown = {
     ...common,
@@ -72,22 +88,13 @@ export const PassphraseFields = ({ label, typed, onChange }: PassphraseFieldsPro
         onChange={(event) => onChange({ ...typed, again: event.currentTarget.value })}
       />
       <Group gap="sm">
-        <Button
-          variant="light"
-          size="compact-md"
-          leftSection={<Sparkles size={16} aria-hidden />}
-          loading={make.isBusy}
-          onClick={fill}
-        >
-          Make one for me
-        </Button>
+        <MakeOne onMade={fill} />
         {isVisible && typed.value !== "" && (
           <Text size="sm" c="dimmed">
             Write it down before you go on.
           </Text>
         )}
       </Group>
-      {make.error !== null && <Problem error={make.error} />}
     </Stack>
   );
 };

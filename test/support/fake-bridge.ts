@@ -8,6 +8,7 @@ import { ok } from "#contract/result.ts";
 import { type FakeEntry, createFakeEntries } from "./fake-entries.ts";
 import { playTap } from "./fake-tap.ts";
 import { calmApp, calmReaders, idleScan } from "./fake-views.ts";
+import { vaultHandlers } from "./fake-vault-calls.ts";
 import type { FakeViews, FakeWorld } from "./fake-world.ts";
 
 type Handlers = { readonly [C in CommandName]: (input: CommandInput<C>) => Reply<C> | Promise<Reply<C>> };
@@ -78,6 +79,9 @@ const setupHandlers = (world: FakeWorld) =>
             theme: input.theme ?? settings.theme,
             autoLockMs: input.autoLockMs ?? settings.autoLockMs,
             clipboardClearMs: input.clipboardClearMs ?? settings.clipboardClearMs,
+            lockOnWindowClose: input.lockOnWindowClose ?? settings.lockOnWindowClose,
+            lockOnReaderRemoval: input.lockOnReaderRemoval ?? settings.lockOnReaderRemoval,
+            backupsKept: input.backupsKept ?? settings.backupsKept,
           },
         });
       }),
@@ -143,7 +147,8 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     "app.changed": { ...calmApp, ...start.app },
     "readers.changed": { ...calmReaders, ...start.readers },
     "scan.changed": { ...idleScan, ...start.scan },
-    "entries.changed": { total: entries.total(), tags: entries.tags() },
+    "entries.changed": { total: entries.total(), favourites: 0, trash: 0, tags: entries.tags() },
+    "tasks.changed": { tasks: [] },
   };
   const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
   const calls: FakeBridge["calls"] = [];
@@ -159,6 +164,7 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
   };
   const world: FakeWorld = { entries, stepMs: start.stepMs ?? 450, view: (name) => views[name], push };
   const handlers: Handlers = {
+    ...vaultHandlers(world),
     ...setupHandlers(world),
     ...scanHandlers(world),
     ...entryHandlers(world),

@@ -15,7 +15,19 @@ export const calmApp: Unnumbered<AppView> = {
   copies: { kept: 24, waiting: 0, failed: 0, isBusy: false, error: null },
   damagedEntries: 0,
   chipSlot: "usable",
-  settings: { theme: "light", autoLockMs: 300_000, clipboardClearMs: 15_000 },
+  hasPassphrase: false,
+  isKitPending: false,
+  rotation: null,
+  backup: { latest: null, error: null },
+  lastImport: null,
+  settings: {
+    theme: "light",
+    autoLockMs: 300_000,
+    clipboardClearMs: 15_000,
+    lockOnWindowClose: false,
+    lockOnReaderRemoval: false,
+    backupsKept: 10,
+  },
 };
 
 /** One real reader, empty. */

@@ -4,6 +4,7 @@ import type { CopyView } from "#contract/views.ts";
 import type { FakeStart } from "./fake-bridge.ts";
 import { type FakeEntry, fakeEntry } from "./fake-entries.ts";
 import { calmApp, simulatedReaders } from "./fake-views.ts";
+import { settingsScenarios } from "./preview-settings-scenarios.ts";
 
 const many = (count: number): FakeEntry[] => Array.from({ length: count }, (_, n) => fakeEntry(n));
 const soon = (seconds: number): number => Date.now() + seconds * 1000;
@@ -112,5 +113,6 @@ const isCode = (text: string): text is ErrorCode => (errorCodes as readonly stri
 export const scenarioNamed = (name: string): FakeStart => {
   const code = name.replace("locked-failed:", "");
   if (isCode(code)) return locked({ state: "failed", error: appError(code) });
-  return Object.hasOwn(scenarios, name) ? scenarios[name as ScenarioName]() : {};
+  const all: Readonly<Record<string, () => FakeStart>> = { ...scenarios, ...settingsScenarios };
+  return all[name]?.() ?? {};
 };

@@ -1,10 +1,12 @@
 /** The screens to look at: a scenario, and what a person did there before the picture. */
 import type { Locator, Page } from "playwright-core";
 import { type ScenarioName, scenarios } from "./preview-scenarios.ts";
+import type { settingsScenarios } from "./preview-settings-scenarios.ts";
+import { settingsScreens } from "./preview-settings.ts";
 
 /** A scenario and what is done in it. */
 export interface PreviewScreen {
-  readonly scenario: ScenarioName;
+  readonly scenario: ScenarioName | keyof typeof settingsScenarios;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -26,6 +28,7 @@ const plain = Object.fromEntries(
 /** Every screen by name. */
 export const screens: Readonly<Record<string, PreviewScreen>> = {
   ...plain,
+  ...settingsScreens,
   "first-run-service": {
     scenario: "first-run",
     act: async (page) => {

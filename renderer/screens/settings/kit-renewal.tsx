@@ -22,8 +22,7 @@ const useNewWords = (): Words => {
     const make = async (): Promise<void> => {
       const isPending = snapshots.store.getState().app?.isKitPending ?? false;
       const made = isPending ? null : await client.call("recovery.renew", {});
-      if (made !== null && !made.ok) return setWords({ error: made.error });
-      const shown = await client.call("recovery.show", {});
+      const shown = made?.ok === false ? made : await client.call("recovery.show", {});
       if (isHere) setWords(shown.ok ? shown.value : { error: shown.error });
     };
     void make();

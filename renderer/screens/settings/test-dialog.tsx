@@ -51,6 +51,14 @@ const Field = (props: {
     />
   );
 
+const Opened = ({ slot }: { readonly slot: SlotView | undefined }): ReactElement => (
+  <Alert color="teal" icon={<CircleCheck aria-hidden />} title="This opens your vault" role="status">
+    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+      {slot !== undefined && `It is the way in called “${slotName(slot)}”. `}Nothing was changed.
+    </Text>
+  </Alert>
+);
+
 const Form = (props: {
   readonly slots: readonly SlotView[];
   readonly hasPassphrase: boolean;
@@ -77,7 +85,6 @@ const Form = (props: {
       setOpened(slotId);
     });
   };
-  const slot = props.slots.find((each) => each.slotId === opened);
   return (
     <form onSubmit={submit} autoComplete="off">
       <Stack gap="md">
@@ -91,13 +98,7 @@ const Form = (props: {
         )}
         <Field kind={kind} text={text} onText={(next) => reset({ text: next })} />
         {test.error !== null && <Problem error={test.error} />}
-        {opened !== null && (
-          <Alert color="teal" icon={<CircleCheck aria-hidden />} title="This opens your vault" role="status">
-            <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-              It is the way in called “{slot === undefined ? "—" : slotName(slot)}”. Nothing was changed.
-            </Text>
-          </Alert>
-        )}
+        {opened !== null && <Opened slot={props.slots.find((each) => each.slotId === opened)} />}
         <Group justify="flex-end">
           <Button type="submit" loading={test.isBusy} disabled={text.trim() === ""}>
             Test
