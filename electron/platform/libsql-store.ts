@@ -17,7 +17,12 @@ import { createSteps } from "./libsql-steps.ts";
 export interface LibsqlStoreOptions {
   readonly file: string;
   readonly log: Log;
+  /** Told after each step of a transaction and around it, so that a test can end the process right there. */
+  readonly onStep?: (step: CommitStep) => void;
 }
+
+/** Where a transaction stands: begun, a step of it applied, about to be made durable, durable. */
+export type CommitStep = "begun" | Operation["op"] | "committing" | "committed";
 
 const rollBack = (database: Database.Database): void => {
   if (database.inTransaction) database.exec("ROLLBACK");
@@ -26,21 +31,30 @@ const rollBack = (database: Database.Database): void => {
 const createCommit = (
   connection: Connection,
   guarded: <T>(work: () => Stored<T>) => Stored<T>,
+  onStep: (step: CommitStep) => void,
 ): ((operations: readonly Operation[]) => Stored<void>) => {
   const { database, isReadOnly } = connection;
   if (isReadOnly) return () => fail("vault.read-only");
-  const apply = createSteps(database);
+  const steps = createSteps(database);
+  const apply = (operation: Operation): boolean => {
+    const isApplied = steps(operation);
+    onStep(operation.op);
+    return isApplied;
+  };
   const begin = database.prepare("BEGIN IMMEDIATE");
   const end = database.prepare("COMMIT");
   return (operations) =>
     guarded(() => {
       begin.run();
       try {
+        onStep("begun");
         if (!operations.every(apply)) {
           rollBack(database);
           return fail("store.conflict");
         }
+        onStep("committing");
         end.run();
+        onStep("committed");
         return ok(undefined);
       } catch (cause) {
         rollBack(database);
@@ -93,7 +107,7 @@ export const openLibsqlStore = (options: LibsqlStoreOptions): Stored<LocalStore>
   return guarded(() =>
     ok({
       ...createReads(connection.database, guarded),
-      commit: createCommit(connection, guarded),
+      commit: createCommit(connection, guarded, options.onStep ?? (() => undefined)),
       snapshotTo: (target) => guarded(() => snapshotTo(connection.database, target)),
       compact: () => guarded(() => compact(connection)),
       dispose: () => {

@@ -60,7 +60,7 @@ const about = <T>(
   name,
   fc.property(sealedSample, more, (sample, value) =>
     test(sample, sealObject(crypto, sample.key, sample.binding, sample.body), value),
-  ) as fc.IRawProperty<unknown>,
+  ),
 ];
 
 const moved = (crypto: Crypto): readonly Named[] => {
