@@ -329,6 +329,7 @@ export class Core {
     this.#cancelAfterUnlock = this.#parts.clock.after(upkeepDelayMs, () => {
       if (this.#entriesHeard !== entries) return;
       purgeOldTrash(entries, this.#parts.clock.now());
+      entries.sweepAttachments();
       this.#backups.makeIfDue();
     });
   }

@@ -39,10 +39,7 @@ const read = async (
   if (!chosen.ok) return chosen;
   if (chosen.value === null) return ok({ preview: null });
   const bytes = await readWholeFile(chosen.value, maxImportBytes);
-  if (!bytes.ok)
-    return bytes.error.code === "attachment.too-large"
-      ? fail("import.too-large", { maxBytes: maxImportBytes })
-      : bytes;
+  if (!bytes.ok) return bytes;
   const preview = await core.imports.read({ name: basename(chosen.value), bytes: bytes.value }, format);
   return preview.ok ? ok({ preview: preview.value }) : preview;
 };

@@ -140,7 +140,7 @@ type EntryReads = Pick<
 type ChunkReads = Pick<LocalStore, "chunk" | "chunksAfter" | "attachmentIds" | "rowCounts">;
 type IndexReads = Pick<LocalStore, "indexPages" | "indexPage" | "indexRevisions" | "pageChecks">;
 type CopyReads = Pick<LocalStore, "copies" | "worstCopies" | "copyCounts" | "outbox" | "outboxDueAt">;
-type VaultReads = Pick<LocalStore, "meta" | "slots" | "dataVersion" | "isIntact">;
+type VaultReads = Pick<LocalStore, "meta" | "metaWithPrefix" | "slots" | "dataVersion" | "isIntact">;
 
 const entryReads = ({ guarded, rows, many, first }: Queries): EntryReads => ({
   entry: (id) => first(entryRow, `SELECT ${entryColumns} FROM entry WHERE id = ?`, id),
@@ -234,6 +234,12 @@ const copyReads = ({ guarded, rows, many }: Queries): CopyReads => ({
 
 const vaultReads = ({ guarded, rows, many, first }: Queries): VaultReads => ({
   meta: (name) => first(([value]) => bytes(value), "SELECT value FROM meta WHERE name = ?", name),
+  metaWithPrefix: (prefix) =>
+    many(
+      ([name, value]) => ({ name: text(name), value: bytes(value) }),
+      "SELECT name, value FROM meta WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+      prefix,
+    ),
   slots: () =>
     many(slotRow, "SELECT id, kind, revision, sealed, label, check_value FROM slot ORDER BY rowid"),
   isIntact: () =>

@@ -168,6 +168,8 @@ export interface EntryService {
   ): Promise<Result<void, EntryError>>;
   /** Takes an attachment off; former revisions keep it. */
   detach(entryId: string, attachmentId: string): Result<SavedEntry, EntryError>;
+  /** Removes what a crash left of files that were being added a day ago or longer. Answers how many. */
+  sweepAttachments(): Result<number, EntryError>;
   /** Every entry in plain, one after the other, those in the trash too; damaged ones are left out. */
   wholeEntries(): IterableIterator<Result<WholeEntry, EntryError>>;
   /** Many changes in one transaction, all or none, to be taken back as a whole. */

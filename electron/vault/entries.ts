@@ -6,17 +6,17 @@
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
-import type { EntryError, EntryService } from "./entries.port.ts";
+import { attachFile, detachFile, sweepAttachments, writeAttachment } from "./attachments.ts";
+import type { Running } from "./attachments.ts";
+import type { EntriesOverview, EntryError, EntryService, Progress } from "./entries.port.ts";
+import { applyBatch, lastBatch, undoBatch } from "./entry-batch.ts";
 import type { EntryContext, EntryParts } from "./entry-context.ts";
+import { getRevision, listHistory, restoreRevision, revealFormer } from "./entry-history.ts";
 import { openEntryList } from "./entry-list.ts";
-import {
-  checkEntries,
-  getEntry,
-  listHistory,
-  queryEntries,
-  revealField,
-  summariseList,
-} from "./entry-reads.ts";
+import { getEntry, queryEntries, revealField, summariseList, totpOfField } from "./entry-reads.ts";
+import { purgeEntry, purgeTrash } from "./entry-trash.ts";
+import { verifyEntries } from "./entry-verify.ts";
+import { wholeEntries } from "./entry-whole.ts";
 import { addEntries, saveEntry, setDeleted } from "./entry-writes.ts";
 import { createHybridClock } from "./hlc.ts";
 import type { Stored } from "./local-store.port.ts";
@@ -32,6 +32,8 @@ interface Lifetime {
   seenVersion: number;
   readonly listeners: Set<() => void>;
 }
+
+const noEntries: EntriesOverview = { total: 0, tags: [], damaged: 0, favourites: 0, trash: 0 };
 
 type Guard = <T>(work: (context: EntryContext) => Result<T, EntryError>) => Result<T, EntryError>;
 
@@ -62,6 +64,15 @@ const serviceOver = (lifetime: Lifetime): EntryService => {
       const refreshed = refresh(lifetime, context);
       return refreshed.ok ? work(context) : refreshed;
     });
+  const during = async <T>(
+    signal: AbortSignal,
+    progress: Progress,
+    work: (context: EntryContext, running: Running) => Promise<Result<T, EntryError>>,
+  ): Promise<Result<T, EntryError>> => {
+    const { context } = lifetime;
+    if (context === null) return fail("vault.locked");
+    return work(context, { isOpen: () => lifetime.context === context, signal, progress });
+  };
   return {
     query: (query) => fresh((context) => queryEntries(context, query)),
     get: (entryId) => open((context) => getEntry(context, entryId)),
@@ -70,16 +81,37 @@ const serviceOver = (lifetime: Lifetime): EntryService => {
     saveAll: (drafts) => open((context) => addEntries(context, drafts)),
     remove: (entryId) => open((context) => setDeleted(context, entryId, true)),
     undelete: (entryId) => open((context) => setDeleted(context, entryId, false)),
+    purge: (entryId) => fresh((context) => purgeEntry(context, entryId)),
+    purgeTrash: (before) => fresh((context) => purgeTrash(context, before)),
     history: (entryId) => open((context) => listHistory(context, entryId)),
-    overview: () =>
-      lifetime.context === null ? { total: 0, tags: [], damaged: 0 } : summariseList(lifetime.context),
+    revision: (entryId, revision) => open((context) => getRevision(context, entryId, revision)),
+    revealFormer: (entryId, revision, fieldId) =>
+      open((context) => revealFormer(context, entryId, revision, fieldId)),
+    restoreRevision: (entryId, revision) => open((context) => restoreRevision(context, entryId, revision)),
+    totp: (entryId, fieldId) => open((context) => totpOfField(context, entryId, fieldId)),
+    attach: (entryId, source, signal, progress) =>
+      during(signal, progress, (context, running) => attachFile(context, entryId, source, running)),
+    readAttachment: (entryId, attachmentId, sink, signal, progress) =>
+      during(signal, progress, (context, running) =>
+        writeAttachment(context, entryId, attachmentId, sink, running),
+      ),
+    detach: (entryId, attachmentId) => open((context) => detachFile(context, entryId, attachmentId)),
+    sweepAttachments: () => open(sweepAttachments),
+    wholeEntries: function* () {
+      const { context } = lifetime;
+      if (context === null) return yield fail("vault.locked");
+      for (const entry of wholeEntries(context)) {
+        if (lifetime.context !== context) return yield fail("vault.locked");
+        yield entry;
+      }
+    },
+    applyBatch: (changes, source) => fresh((context) => applyBatch(context, changes, source)),
+    lastBatch: () => (lifetime.context === null ? null : lastBatch(lifetime.context)),
+    undoBatch: () => fresh(undoBatch),
+    overview: () => (lifetime.context === null ? noEntries : summariseList(lifetime.context)),
     copyCounts: () => open((context) => context.store.copyCounts()),
     refresh: () => open((context) => refresh(lifetime, context)),
-    checkAll: async (signal) => {
-      const { context } = lifetime;
-      if (context === null) return fail("vault.locked");
-      return checkEntries(context, () => lifetime.context === context, signal);
-    },
+    verify: (signal, progress) => during(signal, progress, verifyEntries),
     subscribe: (listener) => {
       lifetime.listeners.add(listener);
       return () => lifetime.listeners.delete(listener);

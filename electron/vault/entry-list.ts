@@ -27,6 +27,12 @@ interface Page {
   readonly summaries: Map<string, Summary>;
 }
 
+/** What a transaction does to the list: summaries that are new or changed, and entries that go for good. */
+export interface ListChange {
+  readonly changed: readonly Summary[];
+  readonly purged: readonly Summary[];
+}
+
 /** The list. `stage` makes the page writes of a transaction, `apply` takes them up once it is durable. */
 export interface EntryList {
   summary(id: string): Summary | undefined;
@@ -34,8 +40,8 @@ export interface EntryList {
   search: SearchIndex["search"];
   /** A page with room for `count` further entries beyond those already promised to it. */
   pageWithRoom(promised: ReadonlyMap<number, number>): number;
-  stage(changed: readonly Summary[]): readonly PageWrite[];
-  apply(changed: readonly Summary[], writes: readonly PageWrite[]): void;
+  stage(change: ListChange): readonly PageWrite[];
+  apply(change: ListChange, writes: readonly PageWrite[]): void;
   /** Notes in memory that a row does not open. */
   markDamaged(id: string): void;
   /** Takes up pages that another program rewrote; true when there were any. */
@@ -135,12 +141,28 @@ const pageWithRoom = (state: State, promised: ReadonlyMap<number, number>): numb
   return page;
 };
 
-const stage = (parts: EntryListParts, state: State, changed: readonly Summary[]): readonly PageWrite[] => {
-  const numbers = new Set(changed.map((summary) => summary.page));
-  return Array.from(numbers, (number): PageWrite => {
+const byPage = (summaries: readonly Summary[]): ReadonlyMap<number, readonly Summary[]> => {
+  const groups = new Map<number, Summary[]>();
+  for (const summary of summaries) {
+    const group = groups.get(summary.page);
+    if (group === undefined) groups.set(summary.page, [summary]);
+    else group.push(summary);
+  }
+  return groups;
+};
+
+const stage = (
+  parts: EntryListParts,
+  state: State,
+  { changed, purged }: ListChange,
+): readonly PageWrite[] => {
+  const changedOn = byPage(changed);
+  const purgedOn = byPage(purged);
+  return Array.from(new Set([...changedOn.keys(), ...purgedOn.keys()]), (number): PageWrite => {
     const page = state.pages.get(number);
     const summaries = new Map(page?.summaries);
-    for (const summary of changed) if (summary.page === number) summaries.set(summary.id, summary);
+    for (const summary of changedOn.get(number) ?? []) summaries.set(summary.id, summary);
+    for (const { id } of purgedOn.get(number) ?? []) summaries.delete(id);
     const revision = (page?.revision ?? 0) + 1;
     return {
       op: "index-page",
@@ -157,17 +179,29 @@ const put = (state: State, search: SearchIndex, summary: Summary): void => {
   else search.put(summary);
 };
 
+const drop = (state: State, search: SearchIndex, { id, page }: Summary): void => {
+  state.byId.delete(id);
+  state.pages.get(page)?.summaries.delete(id);
+  search.remove(id);
+};
+
 const apply = (
   state: State,
   search: SearchIndex,
-  changed: readonly Summary[],
+  { changed, purged }: ListChange,
   writes: readonly PageWrite[],
 ): void => {
   for (const { page } of writes) {
     const summaries = state.pages.get(page.page)?.summaries ?? new Map<string, Summary>();
     state.pages.set(page.page, { revision: page.revision, summaries });
   }
-  for (const summary of changed) put(state, search, summary);
+  search.putAll(changed.filter(({ isDeleted }) => !isDeleted));
+  for (const summary of changed) {
+    state.byId.set(summary.id, summary);
+    state.pages.get(summary.page)?.summaries.set(summary.id, summary);
+    if (summary.isDeleted) search.remove(summary.id);
+  }
+  for (const summary of purged) drop(state, search, summary);
 };
 
 /** Replaces one page in memory by what is on disk now. */
@@ -185,6 +219,9 @@ const reloadPage = (
   if (!page.ok) return page;
   const former = state.pages.get(number)?.summaries;
   state.pages.set(number, page.value);
+  for (const summary of former?.values() ?? []) {
+    if (!page.value.summaries.has(summary.id)) drop(state, search, summary);
+  }
   for (const summary of page.value.summaries.values()) {
     if (former?.get(summary.id)?.revision !== summary.revision) put(state, search, summary);
   }
@@ -213,11 +250,11 @@ export const openEntryList = (parts: EntryListParts): Stored<EntryList> => {
   return ok({
     summary: (id) => state.byId.get(id),
     all: () => state.byId.values(),
-    search: (text, offset, limit) => search.search(text, offset, limit),
+    search: (text, offset, limit, accept) => search.search(text, offset, limit, accept),
     pageWithRoom: (promised) => pageWithRoom(state, promised),
-    stage: (changed) => stage(parts, state, changed),
-    apply: (changed, writes) => {
-      apply(state, search, changed, writes);
+    stage: (change) => stage(parts, state, change),
+    apply: (change, writes) => {
+      apply(state, search, change, writes);
     },
     markDamaged: (id) => {
       const summary = state.byId.get(id);

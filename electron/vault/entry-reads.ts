@@ -1,25 +1,22 @@
-/** Reading entries: windows of the list, one entry, one hidden value, history, and the walk over every row. */
+/** Reading entries: windows of the list, one entry, one hidden value, a code, and figures over all. */
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
-import type { EntryDetail, EntryRow } from "#contract/views.ts";
-import type {
-  CheckOutcome,
-  EntriesOverview,
-  EntryError,
-  EntryQuery,
-  EntryWindow,
-  FormerRevision,
-} from "./entries.port.ts";
+import type { EntryDetail, EntryFilter, EntryRow, TotpView } from "#contract/views.ts";
+import { everything } from "#contract/views.ts";
+import type { EntriesOverview, EntryError, EntryQuery, EntryWindow } from "./entries.port.ts";
+import type { PlainEntry } from "./entry-codec.ts";
 import { fieldView } from "./entry-codec.ts";
 import { copyViews, readEntry } from "./entry-context.ts";
-import type { EntryContext, OpenedEntry } from "./entry-context.ts";
-import { openEntry } from "./entry-rows.ts";
+import type { EntryContext } from "./entry-context.ts";
+import { trashOf } from "./entry-trash.ts";
+import { attachmentView } from "./entry-whole.ts";
 import type { Summary } from "./index-pages.ts";
-import type { CopyState, EntryRecord } from "./local-store.port.ts";
+import type { CopyState } from "./local-store.port.ts";
+import type { SearchWindow } from "./search.ts";
+import { totpAt } from "./totp.ts";
 
 const maxTags = 1_000;
-const sliceLength = 200;
 
 const toRow = (summary: Summary, worst: CopyState): EntryRow => ({
   entryId: summary.id,
@@ -33,9 +30,31 @@ const toRow = (summary: Summary, worst: CopyState): EntryRow => ({
   copies: summary.isDamaged ? "damaged" : worst,
 });
 
+/** Which entries of the list a filter lets through; undefined: all. */
+const acceptedBy = (context: EntryContext, filter: EntryFilter): ((id: string) => boolean) | undefined => {
+  const { scope, tag, type } = filter;
+  if (scope === "all" && tag === null && type === null) return undefined;
+  return (id) => {
+    const summary = context.list.summary(id);
+    return summary !== undefined && fits(summary, filter);
+  };
+};
+
+const fits = (summary: Summary, { scope, tag, type }: EntryFilter): boolean =>
+  (scope !== "favourites" || summary.isFavourite) &&
+  (tag === null || summary.tags.includes(tag)) &&
+  (type === null || summary.type === type);
+
+const windowOf = (context: EntryContext, query: EntryQuery): SearchWindow => {
+  const { text, offset, limit, filter = everything } = query;
+  if (filter.scope !== "trash") return context.list.search(text, offset, limit, acceptedBy(context, filter));
+  const found = trashOf(context, text).filter((summary) => fits(summary, filter));
+  return { total: found.length, ids: found.slice(offset, offset + limit).map(({ id }) => id) };
+};
+
 /** A window of the list with the worst copy state of each row. */
 export const queryEntries = (context: EntryContext, query: EntryQuery): Result<EntryWindow, EntryError> => {
-  const { total, ids } = context.list.search(query.text, query.offset, query.limit);
+  const { total, ids } = windowOf(context, query);
   const worst = context.store.worstCopies(ids);
   if (!worst.ok) return worst;
   const rows = ids.flatMap((id) => {
@@ -45,30 +64,35 @@ export const queryEntries = (context: EntryContext, query: EntryQuery): Result<E
   return ok({ total, offset: query.offset, rows });
 };
 
-const readLive = (context: EntryContext, entryId: string): Result<OpenedEntry, EntryError> => {
-  const read = readEntry(context, entryId);
-  return read.ok && read.value.entry.isDeleted ? fail("entry.not-found") : read;
-};
+/** An entry as shown, without its hidden values. */
+export const detailOf = (
+  entryId: string,
+  revision: number,
+  entry: PlainEntry,
+  copies: EntryDetail["copies"],
+): EntryDetail => ({
+  entryId,
+  revision,
+  type: entry.type,
+  title: entry.title,
+  tags: [...entry.tags],
+  isFavourite: entry.isFavourite,
+  fields: entry.fields.map(fieldView),
+  createdAt: entry.createdAt,
+  modifiedAt: entry.modifiedAt,
+  copies,
+  attachments: entry.attachments.map(attachmentView),
+  isDeleted: entry.isDeleted,
+});
 
-/** One entry without its hidden values. */
+/** One entry without its hidden values, also one in the trash. */
 export const getEntry = (context: EntryContext, entryId: string): Result<EntryDetail, EntryError> => {
-  const read = readLive(context, entryId);
+  const read = readEntry(context, entryId);
   if (!read.ok) return read;
   const copies = context.store.copies(entryId);
   if (!copies.ok) return copies;
   const { row, entry } = read.value;
-  return ok({
-    entryId,
-    revision: row.revision,
-    type: entry.type,
-    title: entry.title,
-    tags: [...entry.tags],
-    isFavourite: entry.isFavourite,
-    fields: entry.fields.map(fieldView),
-    createdAt: entry.createdAt,
-    modifiedAt: entry.modifiedAt,
-    copies: copyViews(context, entry.modifiedAt, copies.value),
-  });
+  return ok(detailOf(entryId, row.revision, entry, copyViews(context, entry.modifiedAt, copies.value)));
 };
 
 /** The one value asked for; entry.not-found when the entry has no such field. */
@@ -77,74 +101,38 @@ export const revealField = (
   entryId: string,
   fieldId: string,
 ): Result<string, EntryError> => {
-  const read = readLive(context, entryId);
+  const read = readEntry(context, entryId);
   if (!read.ok) return read;
   const field = read.value.entry.fields.find((candidate) => candidate.fieldId === fieldId);
   return field === undefined ? fail("entry.not-found") : ok(field.value);
 };
 
-/** Former revisions, latest first; those that do not open keep their place. */
-export const listHistory = (
+/** The code of now for a `totp` field. */
+export const totpOfField = (
   context: EntryContext,
   entryId: string,
-): Result<readonly FormerRevision[], EntryError> => {
-  const records = context.store.history(entryId);
-  if (!records.ok) return records;
-  return ok(
-    records.value.map((record) => {
-      const opened = openEntry(context.crypto, context.keys, record);
-      return {
-        revision: record.revision,
-        modifiedAt: opened.ok ? opened.value.modifiedAt : null,
-        title: opened.ok ? opened.value.title : null,
-      };
-    }),
-  );
+  fieldId: string,
+): Result<TotpView, EntryError> => {
+  const seed = revealField(context, entryId, fieldId);
+  return seed.ok ? totpAt(seed.value, context.clock.now()) : seed;
 };
 
-/** Figures over the entries that are not deleted. */
+/** Figures over the entries; all but `trash` leave the trash out. */
 export const summariseList = (context: EntryContext): EntriesOverview => {
   const tags = new Set<string>();
   let total = 0;
   let damaged = 0;
+  let favourites = 0;
+  let trash = 0;
   for (const summary of context.list.all()) {
-    if (summary.isDeleted) continue;
+    if (summary.isDeleted) {
+      trash++;
+      continue;
+    }
     total++;
     if (summary.isDamaged) damaged++;
+    if (summary.isFavourite) favourites++;
     for (const tag of summary.tags) tags.add(tag);
   }
-  return { total, damaged, tags: [...tags].sort().slice(0, maxTags) };
-};
-
-const damagedOf = (context: EntryContext, rows: readonly EntryRecord[]): readonly string[] =>
-  rows.filter((row) => !openEntry(context.crypto, context.keys, row).ok).map((row) => row.id);
-
-const nextTurn = (context: EntryContext): Promise<void> =>
-  new Promise((resolve) => {
-    context.clock.after(0, resolve);
-  });
-
-/** Opens every row, 200 at a time, for as long as `isOpen` holds; vault.locked when it ends before. */
-export const checkEntries = async (
-  context: EntryContext,
-  isOpen: () => boolean,
-  signal: AbortSignal,
-): Promise<Result<CheckOutcome, EntryError>> => {
-  const damaged: string[] = [];
-  let checked = 0;
-  let afterId = "";
-  for (;;) {
-    if (!isOpen()) return fail("vault.locked");
-    const rows = signal.aborted ? ok([]) : context.store.entriesAfter(afterId, sliceLength);
-    if (!rows.ok) return rows;
-    const lastRow = rows.value.at(-1);
-    if (lastRow === undefined) break;
-    afterId = lastRow.id;
-    checked += rows.value.length;
-    damaged.push(...damagedOf(context, rows.value));
-    await nextTurn(context);
-  }
-  for (const id of damaged) context.list.markDamaged(id);
-  if (damaged.length > 0) context.changed();
-  return ok({ checked, damaged });
+  return { total, damaged, favourites, trash, tags: [...tags].sort().slice(0, maxTags) };
 };

@@ -18,14 +18,18 @@ import { summarise } from "./index-pages.ts";
 import type { Summary } from "./index-pages.ts";
 import type { Operation, OutboxAction } from "./local-store.port.ts";
 
-/** One entry on its way into a transaction. */
-interface Change {
+/** One entry on its way into a transaction. `former` are revisions to be kept in its history, oldest first. */
+export interface Change {
   readonly id: string;
   readonly page: number;
   /** The revision it replaces; null for a new entry. */
   readonly expects: number | null;
   readonly entry: PlainEntry;
+  readonly former?: readonly PlainEntry[];
 }
+
+/** What else belongs into the same transaction. It is told the revisions that were made. */
+export type Further = (saved: readonly SavedEntry[]) => readonly Operation[];
 
 interface Prepared {
   readonly summary: Summary;
@@ -34,7 +38,8 @@ interface Prepared {
 
 const attempts = 5;
 
-const wallClock = (context: EntryContext): number => Math.max(0, Math.floor(context.clock.now()));
+/** The time in whole milliseconds, never negative. */
+export const wallClock = (context: EntryContext): number => Math.max(0, Math.floor(context.clock.now()));
 
 /** The rows that tell each connected service of a revision. */
 const queueOperations = (
@@ -52,24 +57,28 @@ const queueOperations = (
   ]);
 
 const prepare = (context: EntryContext, change: Change): Result<Prepared, EntryError> => {
-  const { id, page, expects, entry } = change;
-  if (expects !== null) context.revisions.observe(expects);
-  const revision = context.revisions.next();
-  const sealed = sealEntry(context.crypto, context.keys, id, revision, entry);
-  if (!sealed.ok) return sealed;
-  const isDeleted = entry.isDeleted;
-  return ok({
-    summary: summarise(id, page, revision, entry),
-    operations: [
-      { op: "entry", entry: { id, revision, page, isDeleted, sealed: sealed.value }, expects },
-      ...queueOperations(context, id, revision, isDeleted ? "delete" : "write"),
-    ],
-  });
+  const { id, page, entry, former = [] } = change;
+  if (change.expects !== null) context.revisions.observe(change.expects);
+  const operations: Operation[] = [];
+  let expects = change.expects;
+  for (const [at, one] of [...former, entry].entries()) {
+    const revision = context.revisions.next();
+    const parent = at === 0 ? one.parent : expects;
+    const sealed = sealEntry(context.crypto, context.keys, id, revision, { ...one, parent });
+    if (!sealed.ok) return sealed;
+    const record = { id, revision, page, isDeleted: one.isDeleted, sealed: sealed.value };
+    operations.push({ op: "entry", entry: record, expects });
+    expects = revision;
+  }
+  const revision = expects ?? 0;
+  operations.push(...queueOperations(context, id, revision, entry.isDeleted ? "delete" : "write"));
+  return ok({ summary: summarise(id, page, revision, entry), operations });
 };
 
 const write = (
   context: EntryContext,
   changes: readonly Change[],
+  further: Further,
 ): Result<readonly SavedEntry[], EntryError> => {
   const summaries: Summary[] = [];
   const operations: Operation[] = [];
@@ -77,29 +86,45 @@ const write = (
     const prepared = prepare(context, change);
     if (!prepared.ok) return prepared;
     summaries.push(prepared.value.summary);
-    operations.push(...prepared.value.operations);
+    for (const operation of prepared.value.operations) operations.push(operation);
   }
-  const pages = context.list.stage(summaries);
+  const listChange = { changed: summaries, purged: [] };
+  const pages = context.list.stage(listChange);
+  const saved = summaries.map(({ id, revision }) => ({ entryId: id, revision }));
+  for (const operation of further(saved)) operations.push(operation);
   const committed = context.store.commit([...operations, ...pages]);
   if (!committed.ok) return committed;
-  context.list.apply(summaries, pages);
+  context.list.apply(listChange, pages);
   context.changed();
-  return ok(summaries.map(({ id, revision }) => ({ entryId: id, revision })));
+  return ok(saved);
 };
 
+const nothingFurther: Further = () => [];
+
 /** Makes the changes anew, on what is there now, for as long as another program is faster. */
-const writeRepeatedly = (
+export const writeRepeatedly = (
   context: EntryContext,
   changesNow: () => Result<readonly Change[], EntryError>,
+  further: Further = nothingFurther,
 ): Result<readonly SavedEntry[], EntryError> => {
   for (let attempt = 1; ; attempt++) {
     const changes = changesNow();
     if (!changes.ok) return changes;
-    const written = write(context, changes.value);
+    const written = write(context, changes.value, further);
     if (written.ok || written.error.code !== "store.conflict" || attempt >= attempts) return written;
     const reloaded = context.list.reload();
     if (!reloaded.ok) return reloaded;
   }
+};
+
+/** A new entry's place: an id of its own and a page with room. `promised` counts what is on its way there. */
+export const newPlace = (
+  context: EntryContext,
+  promised: Map<number, number>,
+): Pick<Change, "id" | "page" | "expects"> => {
+  const page = context.list.pageWithRoom(promised);
+  promised.set(page, (promised.get(page) ?? 0) + 1);
+  return { id: toHex(context.crypto.randomBytes(16)), page, expects: null };
 };
 
 const newEntry = (context: EntryContext, draft: EntryDraft): PlainEntry => ({
@@ -117,16 +142,11 @@ const newEntry = (context: EntryContext, draft: EntryDraft): PlainEntry => ({
 
 const newChanges = (context: EntryContext, drafts: readonly EntryDraft[]): readonly Change[] => {
   const promised = new Map<number, number>();
-  return drafts.map((draft) => {
-    const page = context.list.pageWithRoom(promised);
-    promised.set(page, (promised.get(page) ?? 0) + 1);
-    const id = toHex(context.crypto.randomBytes(16));
-    return { id, page, expects: null, entry: newEntry(context, draft) };
-  });
+  return drafts.map((draft) => ({ ...newPlace(context, promised), entry: newEntry(context, draft) }));
 };
 
 /** A change of the stored entry; `edit` answers null where the entry is not in a state for it. */
-const changeOf = (
+export const changeOf = (
   context: EntryContext,
   id: string,
   edit: (entry: PlainEntry) => PlainEntry | null,
@@ -140,7 +160,10 @@ const changeOf = (
   return ok([{ id, page: row.page, expects: row.revision, entry: stamped }]);
 };
 
-const single = (written: Result<readonly SavedEntry[], EntryError>): Result<SavedEntry, EntryError> => {
+/** The one entry of a transaction. */
+export const single = (
+  written: Result<readonly SavedEntry[], EntryError>,
+): Result<SavedEntry, EntryError> => {
   if (!written.ok) return written;
   const [saved] = written.value;
   return saved === undefined ? fail("entry.not-found") : ok(saved);

@@ -167,6 +167,8 @@ export type Operation =
 /** Reads rows and commits transactions. Synchronous: a call returns after the disk has answered. */
 export interface LocalStore {
   meta(name: string): Stored<Uint8Array | null>;
+  /** Every row of `meta` whose name begins so. */
+  metaWithPrefix(prefix: string): Stored<readonly { readonly name: string; readonly value: Uint8Array }[]>;
   slots(): Stored<readonly SlotRecord[]>;
   entry(id: string): Stored<EntryRecord | null>;
   entriesOfPage(page: number): Stored<readonly EntryRecord[]>;

@@ -23,9 +23,11 @@ export interface SearchIndex {
   readonly size: number;
   /** Adds an entry or replaces it. */
   put(entry: Searchable): void;
+  /** Adds or replaces many at once, sorting only once. */
+  putAll(entries: readonly Searchable[]): void;
   remove(id: string): void;
-  /** All words must match; best first, then by title. An empty text lists everything. */
-  search(text: string, offset: number, limit: number): SearchWindow;
+  /** All words must match; best first, then by title. An empty text lists everything. `accept` leaves others out. */
+  search(text: string, offset: number, limit: number, accept?: (id: string) => boolean): SearchWindow;
 }
 
 interface Item {
@@ -51,6 +53,8 @@ const special: Readonly<Record<string, string>> = {
 const specialLetters = /[ßæœøđðłþı]/g;
 /** Best to worst: whole title, start of title, start of a word in it, inside it, start elsewhere, elsewhere. */
 const rankCount = 6;
+/** Up to here, inserting one by one is quicker than sorting anew. */
+const fewEntries = 50;
 
 /** Case- and diacritic-insensitive form of a text. */
 export const fold = (text: string): string => {
@@ -158,6 +162,13 @@ export const createSearchIndex = (entries: Iterable<Searchable>): SearchIndex =>
     sorted.splice(insertionPoint(sorted, item), 1);
     last = null;
   };
+  const put = (entry: Searchable): void => {
+    remove(entry.id);
+    const item = toItem(entry);
+    byId.set(item.id, item);
+    sorted.splice(insertionPoint(sorted, item), 0, item);
+    last = null;
+  };
   const find = (whole: string): readonly Item[] => {
     if (whole === "") return sorted;
     if (last?.whole !== whole) {
@@ -170,16 +181,21 @@ export const createSearchIndex = (entries: Iterable<Searchable>): SearchIndex =>
     get size() {
       return byId.size;
     },
-    put: (entry) => {
-      remove(entry.id);
-      const item = toItem(entry);
-      byId.set(item.id, item);
-      sorted.splice(insertionPoint(sorted, item), 0, item);
+    put,
+    putAll: (entries) => {
+      if (entries.length <= fewEntries) return entries.forEach(put);
+      const items = entries.map(toItem);
+      for (const item of items) byId.set(item.id, item);
+      // Not spread into a call: a large list would not fit on the stack.
+      sorted.length = 0;
+      for (const item of byId.values()) sorted.push(item);
+      sorted.sort(compare);
       last = null;
     },
     remove,
-    search: (text, offset, limit) => {
-      const found = find(fold(text).trim().split(/\s+/).join(" "));
+    search: (text, offset, limit, accept) => {
+      const all = find(fold(text).trim().split(/\s+/).join(" "));
+      const found = accept === undefined ? all : all.filter(({ id }) => accept(id));
       return { total: found.length, ids: found.slice(offset, offset + limit).map((item) => item.id) };
     },
   };

@@ -42,7 +42,7 @@ describe("entries", () => {
     must(entries().save(entryId, login("Harbour master", null, "grace")));
     expect(must(entries().reveal(entryId, "password"))).toBe("s3cret");
     expect(must(entries().get(entryId)).title).toBe("Harbour master");
-    expect(must(entries().history(entryId)).map(({ title }) => title)).toEqual(["Harbour"]);
+    expect(must(entries().history(entryId)).map(({ title }) => title)).toEqual(["Harbour master", "Harbour"]);
   });
 
   it("are there again after locking and opening", async () => {

@@ -1,0 +1,254 @@
+/**
+ * Files kept with entries: sealed piece by piece in rows of their own, named by the entry's revision
+ * once all of them are there. A crash leaves pieces that nothing names; a note in `meta`, written
+ * first, lets them be swept later. It must not hold more than a few pieces in memory.
+ */
+import { fail } from "#contract/errors.ts";
+import { ok } from "#contract/result.ts";
+import type { Result } from "#contract/result.ts";
+import type { AttachmentView } from "#contract/views.ts";
+import { toHex, uint64 } from "./bytes.ts";
+import type { ByteSink, ByteSource, EntryError, Progress, SavedEntry } from "./entries.port.ts";
+import type { PlainAttachment } from "./entry-codec.ts";
+import { readEntry } from "./entry-context.ts";
+import type { EntryContext } from "./entry-context.ts";
+import { attachmentView } from "./entry-whole.ts";
+import { changeOf, single, wallClock, writeRepeatedly } from "./entry-writes.ts";
+import { kinds, openObject, sealObject } from "./envelope.ts";
+import type { Binding } from "./envelope.ts";
+import type { ChunkRecord, Operation, Stored } from "./local-store.port.ts";
+
+/** The largest file, in bytes. */
+export const maxAttachmentBytes = 50_000_000;
+/** Plain bytes in one piece; the last may be shorter. */
+export const chunkBytes = 256 * 1024;
+
+const chunksAtOnce = 4;
+const maxNameLength = 255;
+const notePrefix = "attaching/";
+const noteLifeMs = 24 * 60 * 60 * 1_000;
+
+/** What a running call needs to stop in time: after a lock the keys are zeros. */
+export interface Running {
+  readonly isOpen: () => boolean;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+const binding = (context: EntryContext, attachmentId: string, number: number): Binding => ({
+  vaultId: context.keys.vaultId,
+  objectId: attachmentId,
+  revision: number + 1,
+  kind: kinds.attachmentChunk,
+});
+
+/** Seals one piece under its attachment and number. */
+export const sealChunk = (
+  context: EntryContext,
+  attachmentId: string,
+  number: number,
+  bytes: Uint8Array,
+): ChunkRecord => ({
+  attachmentId,
+  number,
+  sealed: sealObject(
+    context.crypto,
+    context.keys.purpose("entry"),
+    binding(context, attachmentId, number),
+    bytes,
+  ),
+});
+
+/** The plain bytes of one piece; null when it does not open. */
+export const openChunk = (context: EntryContext, chunk: ChunkRecord): Uint8Array | null => {
+  const key = context.keys.purpose("entry");
+  const opened = openObject(
+    context.crypto,
+    key,
+    binding(context, chunk.attachmentId, chunk.number),
+    chunk.sealed,
+  );
+  return opened.ok ? opened.value : null;
+};
+
+/** A file's name as it is kept: without folders and control characters, at most 255 long, never empty. */
+export const cleanName = (name: string): string => {
+  const last = name.split(/[\\/]/).at(-1) ?? "";
+  const clean = last.replace(/\p{Cc}/gu, "").trim();
+  return clean === "" ? "file" : clean.slice(0, maxNameLength);
+};
+
+const stopped = ({ isOpen, signal }: Running): Result<void, EntryError> => {
+  if (!isOpen()) return fail("vault.locked");
+  return signal.aborted ? fail("task.cancelled") : ok(undefined);
+};
+
+const removeChunks = (context: EntryContext, attachmentId: string): readonly Operation[] => [
+  { op: "chunks-removed", attachmentId },
+  { op: "meta", name: `${notePrefix}${attachmentId}`, value: null },
+];
+
+/** Seals and stores what the source has; answers how many pieces and bytes that were. */
+const store = async (
+  context: EntryContext,
+  attachmentId: string,
+  source: ByteSource,
+  running: Running,
+): Promise<Result<{ readonly chunks: number; readonly sizeBytes: number }, EntryError>> => {
+  let chunks = 0;
+  let sizeBytes = 0;
+  let waiting: Operation[] = [];
+  for (;;) {
+    const read = await source.read(chunkBytes);
+    if (!read.ok) return read;
+    const goOn = stopped(running);
+    if (!goOn.ok) return goOn;
+    const isEnd = read.value === null;
+    // An empty file has one empty piece, so that every attachment has something to be checked by.
+    if (read.value !== null || chunks === 0) {
+      const bytes = read.value ?? new Uint8Array(0);
+      sizeBytes += bytes.length;
+      if (sizeBytes > maxAttachmentBytes)
+        return fail("attachment.too-large", { maxBytes: maxAttachmentBytes });
+      waiting.push({ op: "chunk", chunk: sealChunk(context, attachmentId, chunks++, bytes) });
+    }
+    if (waiting.length >= chunksAtOnce || (isEnd && waiting.length > 0)) {
+      const committed = context.store.commit(waiting);
+      if (!committed.ok) return committed;
+      waiting = [];
+      running.progress(sizeBytes, source.expectedBytes);
+    }
+    if (isEnd) return ok({ chunks, sizeBytes });
+  }
+};
+
+const name = (
+  context: EntryContext,
+  entryId: string,
+  attachment: PlainAttachment,
+): Result<SavedEntry, EntryError> =>
+  single(
+    writeRepeatedly(
+      context,
+      () =>
+        changeOf(context, entryId, (entry) =>
+          entry.isDeleted ? null : { ...entry, attachments: [...entry.attachments, attachment] },
+        ),
+      () => [{ op: "meta", name: `${notePrefix}${attachment.attachmentId}`, value: null }],
+    ),
+  );
+
+const mayAttach = (context: EntryContext, entryId: string, source: ByteSource): Result<void, EntryError> => {
+  const read = readEntry(context, entryId);
+  if (!read.ok) return read;
+  if (read.value.entry.isDeleted) return fail("entry.not-found");
+  return source.expectedBytes > maxAttachmentBytes
+    ? fail("attachment.too-large", { maxBytes: maxAttachmentBytes })
+    : ok(undefined);
+};
+
+/** Keeps a file with an entry, all or nothing. */
+export const attachFile = async (
+  context: EntryContext,
+  entryId: string,
+  source: ByteSource,
+  running: Running,
+): Promise<Result<AttachmentView, EntryError>> => {
+  const allowed = mayAttach(context, entryId, source);
+  if (!allowed.ok) return allowed;
+  const attachmentId = toHex(context.crypto.randomBytes(16));
+  const note = uint64(wallClock(context));
+  const noted = context.store.commit([{ op: "meta", name: `${notePrefix}${attachmentId}`, value: note }]);
+  if (!noted.ok) return noted;
+  const stored = await store(context, attachmentId, source, running);
+  const isWhole = stored.ok && stored.value.sizeBytes === source.expectedBytes;
+  if (!stored.ok || !isWhole) {
+    context.store.commit(removeChunks(context, attachmentId));
+    return stored.ok ? fail("attachment.changed", { name: cleanName(source.name).slice(0, 100) }) : stored;
+  }
+  const attachment = {
+    attachmentId,
+    name: cleanName(source.name),
+    addedAt: wallClock(context),
+    ...stored.value,
+  };
+  const named = name(context, entryId, attachment);
+  if (named.ok) return ok(attachmentView(attachment));
+  context.store.commit(removeChunks(context, attachmentId));
+  return named;
+};
+
+/** An attachment of the present or any former revision. */
+const find = (
+  context: EntryContext,
+  entryId: string,
+  attachmentId: string,
+): Result<PlainAttachment, EntryError> => {
+  const read = readEntry(context, entryId);
+  if (!read.ok) return read;
+  const found = read.value.entry.attachments.find((one) => one.attachmentId === attachmentId);
+  return found === undefined ? fail("attachment.not-found") : ok(found);
+};
+
+/** Writes an attachment out, piece by piece; attachment.damaged when one is missing or does not open. */
+export const writeAttachment = async (
+  context: EntryContext,
+  entryId: string,
+  attachmentId: string,
+  sink: ByteSink,
+  running: Running,
+): Promise<Result<void, EntryError>> => {
+  const found = find(context, entryId, attachmentId);
+  if (!found.ok) return found;
+  const { chunks, sizeBytes } = found.value;
+  let done = 0;
+  for (let number = 0; number < chunks; number++) {
+    const goOn = stopped(running);
+    if (!goOn.ok) return goOn;
+    const chunk = context.store.chunk(attachmentId, number);
+    if (!chunk.ok) return chunk;
+    const bytes = chunk.value === null ? null : openChunk(context, chunk.value);
+    if (bytes === null) return fail("attachment.damaged");
+    const written = await sink.write(bytes);
+    if (!written.ok) return written;
+    done += bytes.length;
+    running.progress(done, sizeBytes);
+  }
+  return done === sizeBytes ? sink.finish() : fail("attachment.damaged");
+};
+
+/** Takes an attachment off the present revision; former ones keep it. */
+export const detachFile = (
+  context: EntryContext,
+  entryId: string,
+  attachmentId: string,
+): Result<SavedEntry, EntryError> => {
+  const found = find(context, entryId, attachmentId);
+  if (!found.ok) return found;
+  return single(
+    writeRepeatedly(context, () =>
+      changeOf(context, entryId, (entry) =>
+        entry.isDeleted
+          ? null
+          : { ...entry, attachments: entry.attachments.filter((one) => one.attachmentId !== attachmentId) },
+      ),
+    ),
+  );
+};
+
+/** Removes pieces whose attaching did not come to its end a day ago or longer. Answers how many files that were. */
+export const sweepAttachments = (context: EntryContext): Stored<number> => {
+  const notes = context.store.metaWithPrefix(notePrefix);
+  if (!notes.ok) return notes;
+  const now = wallClock(context);
+  const stale = notes.value.filter(({ value }) => {
+    const view = new DataView(value.buffer, value.byteOffset, value.length);
+    const at = value.length === 8 ? view.getUint32(0) * 2 ** 32 + view.getUint32(4) : 0;
+    // A note of the future is one of a clock that was wrong.
+    return Math.abs(now - at) > noteLifeMs;
+  });
+  if (stale.length === 0) return ok(0);
+  const ids = stale.map((note) => note.name.slice(notePrefix.length));
+  const swept = context.store.commit(ids.flatMap((id) => removeChunks(context, id)));
+  return swept.ok ? ok(ids.length) : swept;
+};
