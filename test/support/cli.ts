@@ -19,6 +19,8 @@ export interface CliOutcome {
 export interface CliProfile {
   readonly dir: string;
   run(args: readonly string[], input?: string): Promise<CliOutcome>;
+  /** As run, for verbs that show 24 words and ask three back: answers what they ask. */
+  giveBack(args: readonly string[]): Promise<CliOutcome & { readonly words: readonly string[] }>;
   /** Makes a finished vault with the simulated chip; returns its 24 words. */
   create(): Promise<readonly string[]>;
   dispose(): Promise<void>;
@@ -56,19 +58,24 @@ export const createCliProfile = (options: { readonly simulate?: boolean } = {}):
       isFed = true;
     });
   };
+  const giveBack: CliProfile["giveBack"] = async (args) => {
+    let words: readonly string[] = [];
+    const outcome = await run([...base, "--json", ...args], (stdin, stdout) => {
+      if (words.length > 0 || !stdout.includes("\n")) return;
+      const shown = JSON.parse(stdout) as { words?: string[]; ask?: number[] };
+      words = shown.words ?? [];
+      stdin.end((shown.ask ?? []).map((position) => `${words[position - 1] ?? ""}\n`).join(""));
+    });
+    return { ...outcome, words };
+  };
   return {
     dir,
     run: call,
+    giveBack,
     create: async () => {
-      let words: readonly string[] = [];
-      const outcome = await run([...base, "--json", "create"], (stdin, stdout) => {
-        if (words.length > 0 || !stdout.includes("\n")) return;
-        const shown = JSON.parse(stdout) as { words: string[]; ask: number[] };
-        words = shown.words;
-        stdin.end(shown.ask.map((position) => `${words[position - 1] ?? ""}\n`).join(""));
-      });
+      const outcome = await giveBack(["create"]);
       if (outcome.code !== 0) throw new Error(`create: ${outcome.stdout}${outcome.stderr}`);
-      return words;
+      return outcome.words;
     },
     dispose: async () => {
       await call(["lock"]);
