@@ -12,6 +12,8 @@ import {
 } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Crypto } from "#vault/crypto.port.ts";
+import { argon2id } from "./argon2.ts";
+import { x25519Public, x25519Shared } from "./x25519.ts";
 
 const algorithm = "aes-256-gcm";
 const tagBytes = 16;
@@ -83,5 +85,8 @@ export const createNodeCrypto = (): Crypto => ({
   aeadOpen: open,
   deflate: (data) => plain(deflateRawSync(data)),
   inflate,
+  x25519Public,
+  x25519Shared,
+  argon2id,
   equal: (a, b) => a.length === b.length && timingSafeEqual(a, b),
 });

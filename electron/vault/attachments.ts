@@ -14,9 +14,10 @@ import { readEntry } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { attachmentView } from "./entry-whole.ts";
 import { changeOf, single, wallClock, writeRepeatedly } from "./entry-writes.ts";
-import { kinds, openObject, sealObject } from "./envelope.ts";
+import { kinds, sealObject } from "./envelope.ts";
 import type { Binding } from "./envelope.ts";
 import type { ChunkRecord, Operation, Stored } from "./local-store.port.ts";
+import { openUnder } from "./open-under.ts";
 
 /** The largest file, in bytes. */
 export const maxAttachmentBytes = 50_000_000;
@@ -61,13 +62,8 @@ export const sealChunk = (
 
 /** The plain bytes of one piece; null when it does not open. */
 export const openChunk = (context: EntryContext, chunk: ChunkRecord): Uint8Array | null => {
-  const key = context.keys.purpose("entry");
-  const opened = openObject(
-    context.crypto,
-    key,
-    binding(context, chunk.attachmentId, chunk.number),
-    chunk.sealed,
-  );
+  const bound = binding(context, chunk.attachmentId, chunk.number);
+  const opened = openUnder(context.crypto, context.keys, "entry", bound, chunk.sealed);
   return opened.ok ? opened.value : null;
 };
 

@@ -1,6 +1,13 @@
-/** The primitives the vault is built from. Everything synchronous, bytes in and bytes out; the one implementation is platform/node-crypto.ts. */
+/** The primitives the vault is built from, bytes in and bytes out; all but the slow one synchronous. The one implementation is platform/node-crypto.ts. */
 
-/** AES-256-GCM, HKDF-SHA-256, HMAC-SHA-256, randomness and deflate. */
+/** How much work a guess costs (RFC 9106). */
+export interface Argon2Parameters {
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+
+/** AES-256-GCM, HKDF-SHA-256, HMAC-SHA-256, X25519, Argon2id, randomness and deflate. */
 export interface Crypto {
   randomBytes(length: number): Uint8Array;
   /** HKDF-SHA-256 (RFC 5869), extract and expand. */
@@ -17,5 +24,16 @@ export interface Crypto {
   deflate(data: Uint8Array): Uint8Array;
   /** Inflates at most `maxBytes`; null when the data is malformed or would be longer. */
   inflate(data: Uint8Array, maxBytes: number): Uint8Array | null;
+  /** The X25519 public key (32 bytes) of a private one (32 bytes). */
+  x25519Public(privateKey: Uint8Array): Uint8Array;
+  /** X25519 (RFC 7748), 32 bytes; null for a public key that leads to no secret. */
+  x25519Shared(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null;
+  /** Argon2id (RFC 9106), `length` bytes. Takes hundreds of milliseconds. */
+  argon2id(
+    password: Uint8Array,
+    salt: Uint8Array,
+    parameters: Argon2Parameters,
+    length: number,
+  ): Promise<Uint8Array>;
   equal(a: Uint8Array, b: Uint8Array): boolean;
 }

@@ -17,9 +17,10 @@ import { readEntry } from "./entry-context.ts";
 import { readRevision } from "./entry-history.ts";
 import { changeOf, newPlace, wallClock, writeRepeatedly } from "./entry-writes.ts";
 import type { Change } from "./entry-writes.ts";
-import { kinds, openObject, sealObject } from "./envelope.ts";
+import { kinds, sealObject } from "./envelope.ts";
 import type { Binding } from "./envelope.ts";
 import type { Operation } from "./local-store.port.ts";
+import { openUnder } from "./open-under.ts";
 
 /** The rows in `meta`: what was imported when, and which revisions it made. */
 export const batchNames = { heading: "last-batch", rows: "last-batch-rows" } as const;
@@ -57,12 +58,7 @@ const sealPart = (context: EntryContext, part: Part, value: CborValue): Operatio
 const openPart = (context: EntryContext, part: Part): readonly unknown[] | null => {
   const sealed = context.store.meta(batchNames[part]);
   if (!sealed.ok || sealed.value === null) return null;
-  const opened = openObject(
-    context.crypto,
-    context.keys.purpose("setting"),
-    binding(context, part),
-    sealed.value,
-  );
+  const opened = openUnder(context.crypto, context.keys, "setting", binding(context, part), sealed.value);
   const value = opened.ok ? decodeCbor(opened.value) : undefined;
   return Array.isArray(value) ? value : null;
 };

@@ -6,9 +6,10 @@ import type { Result } from "#contract/result.ts";
 import type { Crypto } from "./crypto.port.ts";
 import { decodeEntry, encodeEntry } from "./entry-codec.ts";
 import type { PlainEntry } from "./entry-codec.ts";
-import { kinds, openObject, sealObject } from "./envelope.ts";
+import { kinds, sealObject } from "./envelope.ts";
 import type { Binding } from "./envelope.ts";
 import type { VaultKeys } from "./keys.ts";
+import { openUnder } from "./open-under.ts";
 
 /** How long an entry may be when encoded: 1 MiB. */
 export const maxEntryBytes = 1_048_576;
@@ -41,12 +42,7 @@ export const openEntry = (
   keys: VaultKeys,
   row: { readonly id: string; readonly revision: number; readonly sealed: Uint8Array },
 ): Result<PlainEntry, AppError<"entry.damaged" | "cipher.newer-version">> => {
-  const opened = openObject(
-    crypto,
-    keys.purpose("entry"),
-    entryBinding(keys, row.id, row.revision),
-    row.sealed,
-  );
+  const opened = openUnder(crypto, keys, "entry", entryBinding(keys, row.id, row.revision), row.sealed);
   if (!opened.ok) {
     return opened.error.code === "cipher.newer-version"
       ? fail("cipher.newer-version", opened.error.detail)

@@ -12,9 +12,10 @@ import type { CborValue } from "./cbor.ts";
 import type { Crypto } from "./crypto.port.ts";
 import { asNumber, asTexts, entryTypeCode, entryTypeOf, subtitleOf } from "./entry-codec.ts";
 import type { PlainEntry } from "./entry-codec.ts";
-import { kinds, openObject, sealObject } from "./envelope.ts";
+import { kinds, sealObject } from "./envelope.ts";
 import type { Binding, EnvelopeError } from "./envelope.ts";
 import type { VaultKeys } from "./keys.ts";
+import { openUnder } from "./open-under.ts";
 import type { IndexPageRecord, PageCheck } from "./local-store.port.ts";
 import { fail } from "#contract/errors.ts";
 
@@ -143,7 +144,7 @@ export const openPage = (
   record: IndexPageRecord,
 ): Result<readonly Summary[], EnvelopeError> => {
   const binding = pageBinding(keys, record.page, record.revision);
-  const opened = openObject(crypto, keys.purpose("index"), binding, record.sealed);
+  const opened = openUnder(crypto, keys, "index", binding, record.sealed);
   if (!opened.ok) return opened;
   const list = decodeCbor(opened.value);
   if (!Array.isArray(list)) return fail("cipher.tampered");

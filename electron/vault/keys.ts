@@ -1,6 +1,6 @@
 /**
- * The vault key and what is derived from it, in memory only and wiped on lock. It must not store
- * anything; wrapping lives in slots.ts.
+ * The vault key and what is derived from it, in memory only and wiped on lock. During a rotation the
+ * former key is held beside it. It must not store anything; wrapping lives in slots.ts.
  */
 import { utf8, wipe } from "./bytes.ts";
 import type { Crypto } from "./crypto.port.ts";
@@ -22,26 +22,72 @@ export const deriveKey = (
   label: string,
 ): Uint8Array => crypto.hkdf(secret, vaultId, utf8(`tapvault/1/${label}`), keyBytes);
 
-/** The keys of an open vault. After `wipe` every array handed out is zeros. */
-export interface VaultKeys {
-  readonly vaultId: Uint8Array;
+/** One key generation: the vault key and its sub-keys. After a wipe every array handed out is zeros. */
+export interface KeySet {
   /** 32 bytes, to be wrapped by a slot and for nothing else. */
   readonly vaultKey: Uint8Array;
   purpose(name: KeyPurpose): Uint8Array;
+}
+
+/** The keys of an open vault. */
+export interface VaultKeys extends KeySet {
+  readonly vaultId: Uint8Array;
+  /** The keys before the rotation that is under way; null outside of one. */
+  readonly former: KeySet | null;
+  /** Takes over a new vault key (32 bytes); the present one becomes the former. */
+  replace(vaultKey: Uint8Array): void;
+  /** Takes over the former vault key (32 bytes) of a rotation that is to go on. */
+  remember(vaultKey: Uint8Array): void;
+  /** Wipes the former keys once nothing is sealed under them any more. */
+  forgetFormer(): void;
   wipe(): void;
 }
 
-/** Takes over `vaultKey` (32 bytes): it is wiped together with its sub-keys. */
-export const createVaultKeys = (crypto: Crypto, vaultKey: Uint8Array, vaultId: Uint8Array): VaultKeys => {
+interface WipableKeys extends KeySet {
+  wipe(): void;
+}
+
+const keySet = (crypto: Crypto, vaultKey: Uint8Array, vaultId: Uint8Array): WipableKeys => {
   const derived = new Map<KeyPurpose, Uint8Array>(
     keyPurposes.map((name) => [name, deriveKey(crypto, vaultKey, vaultId, name)]),
   );
   return {
-    vaultId,
     vaultKey,
     purpose: (name) => derived.get(name) ?? new Uint8Array(0),
+    wipe: () => wipe(vaultKey, ...derived.values()),
+  };
+};
+
+/** Takes over `vaultKey` (32 bytes): it is wiped together with its sub-keys. */
+export const createVaultKeys = (crypto: Crypto, vaultKey: Uint8Array, vaultId: Uint8Array): VaultKeys => {
+  let present = keySet(crypto, vaultKey, vaultId);
+  let former: WipableKeys | null = null;
+  const forgetFormer = (): void => {
+    former?.wipe();
+    former = null;
+  };
+  return {
+    vaultId,
+    get vaultKey() {
+      return present.vaultKey;
+    },
+    get former() {
+      return former;
+    },
+    purpose: (name) => present.purpose(name),
+    replace: (next) => {
+      forgetFormer();
+      former = present;
+      present = keySet(crypto, next, vaultId);
+    },
+    remember: (before) => {
+      forgetFormer();
+      former = keySet(crypto, before, vaultId);
+    },
+    forgetFormer,
     wipe: () => {
-      wipe(vaultKey, ...derived.values());
+      forgetFormer();
+      present.wipe();
     },
   };
 };
