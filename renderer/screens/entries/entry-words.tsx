@@ -1,5 +1,5 @@
 /** Names, icons and colours for the kinds of entries and for how copies stand. */
-import { CreditCard, FileText, Globe, IdCard, KeyRound } from "lucide-react";
+import { CreditCard, File, FileText, Globe, IdCard, KeyRound } from "lucide-react";
 import type { ReactElement } from "react";
 import type { CopyView } from "#contract/views.ts";
 import type { EntryType } from "#renderer/stores/list-query.ts";
@@ -11,9 +11,10 @@ export const typeNames: Readonly<Record<EntryType, { readonly one: string; reado
   card: { one: "Card", many: "Cards" },
   identity: { one: "Identity", many: "Identities" },
   key: { one: "Key", many: "Keys" },
+  file: { one: "File", many: "Files" },
 };
 
-const icons = { login: Globe, note: FileText, card: CreditCard, identity: IdCard, key: KeyRound } as const;
+const icons = { login: Globe, note: FileText, card: CreditCard, identity: IdCard, key: KeyRound, file: File } as const;
 
 /** The icon of a kind. */
 export const TypeIcon = ({
