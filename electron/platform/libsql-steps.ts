@@ -67,6 +67,11 @@ const putMeta = (run: Run, name: string, value: Uint8Array | null): boolean => {
   return true;
 };
 
+const isMeta = (database: Database.Database, name: string, value: Uint8Array | null): boolean => {
+  const sql = "SELECT 1 WHERE (SELECT value FROM meta WHERE name = ?) IS ?";
+  return database.prepare(sql).raw().all(name, value).length === 1;
+};
+
 const putOutbox = (run: Run, row: Extract<Operation, { op: "outbox" }>): boolean => {
   run(
     `INSERT OR REPLACE INTO outbox (store, entry_id, revision, action, attempts, not_before)
@@ -188,6 +193,14 @@ export const createSteps = (database: Database.Database): ((step: Operation) => 
     "entry-purged": ({ id, expects }) => purgeEntry(run, id, expects),
     resealed: ({ id, revision, sealed }) => reseal(run, id, revision, sealed),
     chunk: ({ chunk }) => putChunk(run, chunk),
+    "chunk-resealed": ({ chunk: { attachmentId, number, sealed } }) =>
+      run(
+        "UPDATE attachment_chunk SET sealed = ? WHERE attachment_id = ? AND number = ?",
+        sealed,
+        attachmentId,
+        number,
+      ) >= 0,
+    "meta-is": ({ name, value }) => isMeta(database, name, value),
     "chunks-removed": ({ attachmentId }) =>
       run("DELETE FROM attachment_chunk WHERE attachment_id = ?", attachmentId) >= 0,
     "copies-forgotten": ({ store }) => forgetCopies(run, store),

@@ -10,7 +10,7 @@ import type { AttachmentView } from "#contract/views.ts";
 import { toHex, uint64 } from "./bytes.ts";
 import type { ByteSink, ByteSource, EntryError, Progress, SavedEntry } from "./entries.port.ts";
 import type { PlainAttachment } from "./entry-codec.ts";
-import { readEntry } from "./entry-context.ts";
+import { commitRows, readEntry } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { attachmentView } from "./entry-whole.ts";
 import { changeOf, single, wallClock, writeRepeatedly } from "./entry-writes.ts";
@@ -36,7 +36,8 @@ export interface Running {
   readonly progress: Progress;
 }
 
-const binding = (context: EntryContext, attachmentId: string, number: number): Binding => ({
+/** What one piece is bound to. */
+export const chunkBinding = (context: EntryContext, attachmentId: string, number: number): Binding => ({
   vaultId: context.keys.vaultId,
   objectId: attachmentId,
   revision: number + 1,
@@ -55,14 +56,14 @@ export const sealChunk = (
   sealed: sealObject(
     context.crypto,
     context.keys.purpose("entry"),
-    binding(context, attachmentId, number),
+    chunkBinding(context, attachmentId, number),
     bytes,
   ),
 });
 
 /** The plain bytes of one piece; null when it does not open. */
 export const openChunk = (context: EntryContext, chunk: ChunkRecord): Uint8Array | null => {
-  const bound = binding(context, chunk.attachmentId, chunk.number);
+  const bound = chunkBinding(context, chunk.attachmentId, chunk.number);
   const opened = openUnder(context.crypto, context.keys, "entry", bound, chunk.sealed);
   return opened.ok ? opened.value : null;
 };
@@ -109,7 +110,7 @@ const store = async (
       waiting.push({ op: "chunk", chunk: sealChunk(context, attachmentId, chunks++, bytes) });
     }
     if (waiting.length >= chunksAtOnce || (isEnd && waiting.length > 0)) {
-      const committed = context.store.commit(waiting);
+      const committed = commitRows(context, waiting);
       if (!committed.ok) return committed;
       waiting = [];
       running.progress(sizeBytes, source.expectedBytes);
@@ -154,12 +155,12 @@ export const attachFile = async (
   if (!allowed.ok) return allowed;
   const attachmentId = toHex(context.crypto.randomBytes(16));
   const note = uint64(wallClock(context));
-  const noted = context.store.commit([{ op: "meta", name: `${notePrefix}${attachmentId}`, value: note }]);
+  const noted = commitRows(context, [{ op: "meta", name: `${notePrefix}${attachmentId}`, value: note }]);
   if (!noted.ok) return noted;
   const stored = await store(context, attachmentId, source, running);
   const isWhole = stored.ok && stored.value.sizeBytes === source.expectedBytes;
   if (!stored.ok || !isWhole) {
-    context.store.commit(removeChunks(context, attachmentId));
+    commitRows(context, removeChunks(context, attachmentId));
     return stored.ok ? fail("attachment.changed", { name: cleanName(source.name).slice(0, 100) }) : stored;
   }
   const attachment = {
@@ -170,7 +171,7 @@ export const attachFile = async (
   };
   const named = name(context, entryId, attachment);
   if (named.ok) return ok(attachmentView(attachment));
-  context.store.commit(removeChunks(context, attachmentId));
+  commitRows(context, removeChunks(context, attachmentId));
   return named;
 };
 
@@ -245,6 +246,9 @@ export const sweepAttachments = (context: EntryContext): Stored<number> => {
   });
   if (stale.length === 0) return ok(0);
   const ids = stale.map((note) => note.name.slice(notePrefix.length));
-  const swept = context.store.commit(ids.flatMap((id) => removeChunks(context, id)));
+  const swept = commitRows(
+    context,
+    ids.flatMap((id) => removeChunks(context, id)),
+  );
   return swept.ok ? ok(ids.length) : swept;
 };

@@ -10,10 +10,12 @@ import { attachFile, detachFile, sweepAttachments, writeAttachment } from "./att
 import type { Running } from "./attachments.ts";
 import type { EntriesOverview, EntryError, EntryService, Progress } from "./entries.port.ts";
 import { applyBatch, lastBatch, undoBatch } from "./entry-batch.ts";
+import { reloadList } from "./entry-context.ts";
 import type { EntryContext, EntryParts } from "./entry-context.ts";
 import { getRevision, listHistory, restoreRevision, revealFormer } from "./entry-history.ts";
 import { openEntryList } from "./entry-list.ts";
 import { getEntry, queryEntries, revealField, summariseList, totpOfField } from "./entry-reads.ts";
+import { resealAll } from "./entry-rotation.ts";
 import { purgeEntry, purgeTrash } from "./entry-trash.ts";
 import { verifyEntries } from "./entry-verify.ts";
 import { wholeEntries } from "./entry-whole.ts";
@@ -24,6 +26,8 @@ import type { Stored } from "./local-store.port.ts";
 /** The service with the vault's own handle on it: after `close` every call answers vault.locked. */
 export interface OpenEntries {
   readonly service: EntryService;
+  /** Seals all rows anew under the present vault key, in the background; for a rotation. */
+  reseal(signal: AbortSignal, progress: Progress): Promise<Result<void, EntryError>>;
   close(): void;
 }
 
@@ -50,7 +54,7 @@ const refresh = (lifetime: Lifetime, context: EntryContext): Result<boolean, Ent
   const version = context.store.dataVersion();
   if (!version.ok) return version;
   if (version.value === lifetime.seenVersion) return ok(false);
-  const reloaded = context.list.reload();
+  const reloaded = reloadList(context);
   if (!reloaded.ok) return reloaded;
   lifetime.seenVersion = version.value;
   if (reloaded.value) context.changed();
@@ -131,6 +135,11 @@ export const openEntries = (parts: EntryParts): Stored<OpenEntries> => {
   const lifetime: Lifetime = { context: context.value, seenVersion: version.value, listeners };
   return ok({
     service: serviceOver(lifetime),
+    reseal: async (signal, progress) => {
+      const { context: open } = lifetime;
+      if (open === null) return fail("vault.locked");
+      return resealAll(open, { isOpen: () => lifetime.context === open, signal, progress });
+    },
     close: () => {
       lifetime.context = null;
       listeners.clear();

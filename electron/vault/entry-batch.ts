@@ -13,7 +13,7 @@ import type { BatchChange, EntryError, LastBatch, SavedEntry } from "./entries.p
 import { asNumber, mergeFields } from "./entry-codec.ts";
 import type { PlainEntry } from "./entry-codec.ts";
 import type { EntryContext } from "./entry-context.ts";
-import { readEntry } from "./entry-context.ts";
+import { commitRows, readEntry } from "./entry-context.ts";
 import { readRevision } from "./entry-history.ts";
 import { changeOf, newPlace, wallClock, writeRepeatedly } from "./entry-writes.ts";
 import type { Change } from "./entry-writes.ts";
@@ -115,6 +115,16 @@ const changesNow = (
     changes.push(...merged.value);
   }
   return ok(changes);
+};
+
+/** Seals what is remembered of the batch anew under the present key; for a rotation. */
+export const resealBatch = (context: EntryContext): Result<void, EntryError> => {
+  const parts: readonly Part[] = ["heading", "rows"];
+  const operations = parts.flatMap((part): Operation[] => {
+    const value = openPart(context, part);
+    return value === null ? [] : [sealPart(context, part, value as readonly CborValue[])];
+  });
+  return operations.length === 0 ? ok(undefined) : commitRows(context, operations);
 };
 
 /** Makes all changes in one transaction and remembers them as the last batch. */

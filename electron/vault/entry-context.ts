@@ -10,13 +10,16 @@ import type { PlainEntry } from "./entry-codec.ts";
 import type { EntryList, EntryListParts } from "./entry-list.ts";
 import { openEntry } from "./entry-rows.ts";
 import type { HybridClock } from "./hlc.ts";
-import type { CopyRecord, EntryRecord } from "./local-store.port.ts";
+import { epochGuard, isSameEpoch } from "./key-epoch.ts";
+import type { CopyRecord, EntryRecord, Operation, Stored } from "./local-store.port.ts";
 
 /** What an entry service is made from. */
 export interface EntryParts extends EntryListParts {
   readonly clock: Clock;
   /** The services connected now: each change is queued for them. */
   readonly remoteStores: () => readonly RemoteStoreId[];
+  /** Another program changed the vault key: what is held here opens nothing new. */
+  readonly keysReplaced: () => void;
 }
 
 /** The parts with what the open vault holds in memory. */
@@ -31,6 +34,19 @@ export interface OpenedEntry {
   readonly row: EntryRecord;
   readonly entry: PlainEntry;
 }
+
+/** Commits rows that were sealed under the present keys; store.conflict also when these were replaced. */
+export const commitRows = (context: EntryContext, operations: readonly Operation[]): Stored<void> =>
+  context.store.commit([epochGuard(context.keys), ...operations]);
+
+/** Takes up what another program wrote; vault.locked when it changed the vault key. */
+export const reloadList = (context: EntryContext): Result<boolean, EntryError> => {
+  const same = isSameEpoch(context.store, context.keys);
+  if (!same.ok) return same;
+  if (same.value) return context.list.reload();
+  context.keysReplaced();
+  return fail("vault.locked");
+};
 
 /** Reads and opens an entry's row; a row that does not open is marked in the list and kept. */
 export const readEntry = (context: EntryContext, id: string): Result<OpenedEntry, EntryError> => {

@@ -14,7 +14,8 @@ import { openUnder } from "./open-under.ts";
 /** How long an entry may be when encoded: 1 MiB. */
 export const maxEntryBytes = 1_048_576;
 
-const entryBinding = (keys: VaultKeys, id: string, revision: number): Binding => ({
+/** What a row, current or former, is bound to. */
+export const entryBinding = (keys: VaultKeys, id: string, revision: number): Binding => ({
   vaultId: keys.vaultId,
   objectId: id,
   revision,

@@ -3,6 +3,7 @@ import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { EntryError } from "./entries.port.ts";
+import { commitRows, reloadList } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { openEntry } from "./entry-rows.ts";
 import type { Summary } from "./index-pages.ts";
@@ -53,7 +54,7 @@ const purgeOnce = (context: EntryContext, summaries: readonly Summary[]): Result
   }
   const listChange = { changed: [], purged: summaries };
   const pages = context.list.stage(listChange);
-  const committed = context.store.commit([...operations, ...pages]);
+  const committed = commitRows(context, [...operations, ...pages]);
   if (!committed.ok) return committed;
   context.list.apply(listChange, pages);
   return ok(undefined);
@@ -71,7 +72,7 @@ const purge = (context: EntryContext, choose: () => readonly Summary[]): Result<
       continue;
     }
     if (purged.error.code !== "store.conflict" || ++failures === attempts) return purged;
-    const reloaded = context.list.reload();
+    const reloaded = reloadList(context);
     if (!reloaded.ok) return reloaded;
   }
   if (count > 0) context.changed();

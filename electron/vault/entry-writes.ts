@@ -11,7 +11,7 @@ import { toHex } from "./bytes.ts";
 import type { EntryError, SavedEntry } from "./entries.port.ts";
 import { mergeFields } from "./entry-codec.ts";
 import type { PlainEntry } from "./entry-codec.ts";
-import { readEntry } from "./entry-context.ts";
+import { commitRows, readEntry, reloadList } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { sealEntry } from "./entry-rows.ts";
 import { summarise } from "./index-pages.ts";
@@ -92,7 +92,7 @@ const write = (
   const pages = context.list.stage(listChange);
   const saved = summaries.map(({ id, revision }) => ({ entryId: id, revision }));
   for (const operation of further(saved)) operations.push(operation);
-  const committed = context.store.commit([...operations, ...pages]);
+  const committed = commitRows(context, [...operations, ...pages]);
   if (!committed.ok) return committed;
   context.list.apply(listChange, pages);
   context.changed();
@@ -112,7 +112,7 @@ export const writeRepeatedly = (
     if (!changes.ok) return changes;
     const written = write(context, changes.value, further);
     if (written.ok || written.error.code !== "store.conflict" || attempt >= attempts) return written;
-    const reloaded = context.list.reload();
+    const reloaded = reloadList(context);
     if (!reloaded.ok) return reloaded;
   }
 };

@@ -34,8 +34,10 @@ export interface VaultKeys extends KeySet {
   readonly vaultId: Uint8Array;
   /** The keys before the rotation that is under way; null outside of one. */
   readonly former: KeySet | null;
-  /** Takes over a new vault key (32 bytes); the present one becomes the former. */
-  replace(vaultKey: Uint8Array): void;
+  /** The generation of the key as the file has it (8 bytes); null before the first rotation. */
+  readonly epoch: Uint8Array | null;
+  /** Takes over a new vault key (32 bytes) of the next generation; the present one becomes the former. */
+  replace(vaultKey: Uint8Array, epoch: Uint8Array): void;
   /** Takes over the former vault key (32 bytes) of a rotation that is to go on. */
   remember(vaultKey: Uint8Array): void;
   /** Wipes the former keys once nothing is sealed under them any more. */
@@ -59,7 +61,13 @@ const keySet = (crypto: Crypto, vaultKey: Uint8Array, vaultId: Uint8Array): Wipa
 };
 
 /** Takes over `vaultKey` (32 bytes): it is wiped together with its sub-keys. */
-export const createVaultKeys = (crypto: Crypto, vaultKey: Uint8Array, vaultId: Uint8Array): VaultKeys => {
+export const createVaultKeys = (
+  crypto: Crypto,
+  vaultKey: Uint8Array,
+  vaultId: Uint8Array,
+  startEpoch: Uint8Array | null = null,
+): VaultKeys => {
+  let epoch = startEpoch;
   let present = keySet(crypto, vaultKey, vaultId);
   let former: WipableKeys | null = null;
   const forgetFormer = (): void => {
@@ -71,12 +79,16 @@ export const createVaultKeys = (crypto: Crypto, vaultKey: Uint8Array, vaultId: U
     get vaultKey() {
       return present.vaultKey;
     },
+    get epoch() {
+      return epoch;
+    },
     get former() {
       return former;
     },
     purpose: (name) => present.purpose(name),
-    replace: (next) => {
+    replace: (next, nextEpoch) => {
       forgetFormer();
+      epoch = nextEpoch;
       former = present;
       present = keySet(crypto, next, vaultId);
     },

@@ -25,7 +25,7 @@ export type CopyState = "kept" | "waiting" | "failed" | "damaged";
 /** What a service is to be told about an entry. */
 export type OutboxAction = "write" | "delete";
 
-/** One way to unwrap the vault key. `id` 32 hex characters; `label` is sealed, `check` is 8 bytes or null. */
+/** One way to unwrap the vault key. `id` 32 hex characters; `label` is sealed; `check` is what is needed beside the secret, in plain: 8 bytes to know a device secret by, a passphrase's parameters, or null. */
 export interface SlotRecord {
   readonly id: string;
   readonly kind: string;
@@ -155,6 +155,10 @@ export type Operation =
   /** Replaces the ciphertext of a current or former revision and nothing else (rotation). Nothing happens when it moved on. */
   | { readonly op: "resealed"; readonly id: string; readonly revision: number; readonly sealed: Uint8Array }
   | { readonly op: "chunk"; readonly chunk: ChunkRecord }
+  /** Replaces the ciphertext of a piece that is there (rotation). */
+  | { readonly op: "chunk-resealed"; readonly chunk: ChunkRecord }
+  /** Goes on only while a row of `meta` has this value; null: while there is none. */
+  | { readonly op: "meta-is"; readonly name: string; readonly value: Uint8Array | null }
   /** Removes all pieces of an attachment. */
   | { readonly op: "chunks-removed"; readonly attachmentId: string }
   /** Forgets every copy and everything that waits for a service, so that it is told all anew. */

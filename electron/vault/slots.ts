@@ -5,17 +5,16 @@
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
+import { slotKinds } from "#contract/views.ts";
 import { concat, toHex, utf8, wipe } from "./bytes.ts";
 import { decodeCbor, encodeCbor } from "./cbor.ts";
 import type { Crypto } from "./crypto.port.ts";
+import { asNumber } from "./entry-codec.ts";
 import { kinds, openObject, sealObject } from "./envelope.ts";
 import type { EnvelopeError } from "./envelope.ts";
 import { deriveKey, keyBytes } from "./keys.ts";
 import type { VaultKeys } from "./keys.ts";
 import type { SlotRecord } from "./local-store.port.ts";
-
-/** The ways in that exist today. */
-export const slotKinds = ["chip-and-computer", "recovery", "computer-with-presence"] as const;
 
 /** One way in. */
 export type SlotKind = (typeof slotKinds)[number];
@@ -28,26 +27,65 @@ export type SlotSecret =
       readonly chipSecret: Uint8Array;
     }
   | { readonly kind: "recovery"; readonly entropy: Uint8Array }
+  /** `record` is what lies beside the slot in plain, `stretched` 32 bytes made with it. */
+  | { readonly kind: "passphrase"; readonly stretched: Uint8Array; readonly record: Uint8Array }
   /** Nothing secret comes from the chip: `owner` is the chip or member the service names. */
   | { readonly kind: "computer-with-presence"; readonly deviceSecret: Uint8Array; readonly owner: string };
 
-/** A slot's name and birthday, sealed beside it. */
+/** A slot's name and birthday, sealed beside it, and the public key by which a rotation reaches it (32 bytes; null for slots of former builds). */
 export interface SlotLabel {
   readonly label: string;
   readonly createdAt: number;
+  readonly publicKey: Uint8Array | null;
 }
 
 const checkBytes = 8;
+/** A slot of this revision is wrapped under its secret; every later one under an agreed key. */
+const directRevision = 1;
 
-const keyEncryptionKey = (crypto: Crypto, vaultId: Uint8Array, secret: SlotSecret): Uint8Array => {
-  const label = `slot/${secret.kind}`;
+/** A key from all that a slot's secret consists of; `use` keeps wrapping and agreement apart. */
+const deriveFromSecret = (
+  crypto: Crypto,
+  vaultId: Uint8Array,
+  secret: SlotSecret,
+  use: "slot" | "slot-agreement",
+): Uint8Array => {
+  const label = `${use}/${secret.kind}`;
   if (secret.kind === "recovery") return deriveKey(crypto, secret.entropy, vaultId, label);
+  if (secret.kind === "passphrase") return deriveKey(crypto, secret.stretched, vaultId, label);
   if (secret.kind === "computer-with-presence") {
     return deriveKey(crypto, secret.deviceSecret, vaultId, `${label}/${secret.owner}`);
   }
   const joined = concat(secret.deviceSecret, secret.chipSecret);
   const key = deriveKey(crypto, joined, vaultId, label);
   wipe(joined);
+  return key;
+};
+
+/** The public key of a slot's secret (32 bytes). */
+export const slotPublicKey = (crypto: Crypto, vaultId: Uint8Array, secret: SlotSecret): Uint8Array => {
+  const privateKey = deriveFromSecret(crypto, vaultId, secret, "slot-agreement");
+  const publicKey = crypto.x25519Public(privateKey);
+  wipe(privateKey);
+  return publicKey;
+};
+
+const checkOf = (crypto: Crypto, vaultId: Uint8Array, secret: SlotSecret): Uint8Array | null => {
+  if (secret.kind === "recovery") return null;
+  if (secret.kind === "passphrase") return secret.record;
+  return deviceCheck(crypto, vaultId, secret.deviceSecret);
+};
+
+const agreedKey = (
+  crypto: Crypto,
+  vaultId: Uint8Array,
+  shared: Uint8Array,
+  ephemeral: Uint8Array,
+  publicKey: Uint8Array,
+): Uint8Array => {
+  const joined = concat(shared, ephemeral, publicKey);
+  const key = deriveKey(crypto, joined, vaultId, "slot-rewrap");
+  wipe(joined, shared);
   return key;
 };
 
@@ -64,21 +102,78 @@ export const makeSlot = (
   keys: VaultKeys,
   slotId: string,
   secret: SlotSecret,
-  label: SlotLabel,
+  label: Pick<SlotLabel, "label" | "createdAt">,
 ): SlotRecord => {
-  const revision = 1;
+  const revision = directRevision;
   const binding = { vaultId: keys.vaultId, objectId: slotId, revision };
-  const wrapping = keyEncryptionKey(crypto, keys.vaultId, secret);
+  const wrapping = deriveFromSecret(crypto, keys.vaultId, secret, "slot");
   const sealed = sealObject(crypto, wrapping, { ...binding, kind: kinds.slot }, keys.vaultKey);
   wipe(wrapping);
-  const labelBody = encodeCbor([label.label, label.createdAt]);
+  const publicKey = slotPublicKey(crypto, keys.vaultId, secret);
   return {
     id: slotId,
     kind: secret.kind,
     revision,
     sealed,
-    label: sealObject(crypto, keys.purpose("label"), { ...binding, kind: kinds.slotLabel }, labelBody),
-    check: secret.kind === "recovery" ? null : deviceCheck(crypto, keys.vaultId, secret.deviceSecret),
+    label: sealSlotLabel(crypto, keys, slotId, revision, { ...label, publicKey }),
+    check: checkOf(crypto, keys.vaultId, secret),
+  };
+};
+
+/** Seals a label for a slot of this revision. */
+export const sealSlotLabel = (
+  crypto: Crypto,
+  keys: VaultKeys,
+  slotId: string,
+  revision: number,
+  { label, createdAt, publicKey }: SlotLabel,
+): Uint8Array => {
+  const body = encodeCbor(publicKey === null ? [label, createdAt] : [label, createdAt, publicKey]);
+  const binding = { vaultId: keys.vaultId, objectId: slotId, revision, kind: kinds.slotLabel };
+  return sealObject(crypto, keys.purpose("label"), binding, body);
+};
+
+/**
+ * Wraps a new vault key for a slot whose secret is not at hand: under a key agreed between its public
+ * key and a fresh one. Who has the former vault key learns nothing of the new one by it.
+ */
+export const rewrapSlot = (
+  crypto: Crypto,
+  keys: VaultKeys,
+  slot: SlotRecord,
+  label: SlotLabel & { readonly publicKey: Uint8Array },
+): SlotRecord | null => {
+  const revision = slot.revision + 1;
+  const ephemeralPrivate = crypto.randomBytes(keyBytes);
+  const ephemeral = crypto.x25519Public(ephemeralPrivate);
+  const shared = crypto.x25519Shared(ephemeralPrivate, label.publicKey);
+  wipe(ephemeralPrivate);
+  if (shared === null) return null;
+  const wrapping = agreedKey(crypto, keys.vaultId, shared, ephemeral, label.publicKey);
+  const binding = { vaultId: keys.vaultId, objectId: slot.id, revision, kind: kinds.slot };
+  const sealed = concat(ephemeral, sealObject(crypto, wrapping, binding, keys.vaultKey));
+  wipe(wrapping);
+  return { ...slot, revision, sealed, label: sealSlotLabel(crypto, keys, slot.id, revision, label) };
+};
+
+const wrappingOf = (
+  crypto: Crypto,
+  vaultId: Uint8Array,
+  slot: SlotRecord,
+  secret: SlotSecret,
+): { readonly key: Uint8Array; readonly sealed: Uint8Array } | null => {
+  if (slot.revision === directRevision) {
+    return { key: deriveFromSecret(crypto, vaultId, secret, "slot"), sealed: slot.sealed };
+  }
+  const privateKey = deriveFromSecret(crypto, vaultId, secret, "slot-agreement");
+  const ephemeral = slot.sealed.slice(0, keyBytes);
+  const publicKey = crypto.x25519Public(privateKey);
+  const shared = crypto.x25519Shared(privateKey, ephemeral);
+  wipe(privateKey);
+  if (shared === null) return null;
+  return {
+    key: agreedKey(crypto, vaultId, shared, ephemeral, publicKey),
+    sealed: slot.sealed.subarray(keyBytes),
   };
 };
 
@@ -89,10 +184,11 @@ export const openSlot = (
   slot: SlotRecord,
   secret: SlotSecret,
 ): Result<Uint8Array, EnvelopeError> => {
-  const wrapping = keyEncryptionKey(crypto, vaultId, secret);
+  const wrapping = wrappingOf(crypto, vaultId, slot, secret);
+  if (wrapping === null) return fail("cipher.tampered");
   const binding = { vaultId, objectId: slot.id, revision: slot.revision, kind: kinds.slot };
-  const opened = openObject(crypto, wrapping, binding, slot.sealed);
-  wipe(wrapping);
+  const opened = openObject(crypto, wrapping.key, binding, wrapping.sealed);
+  wipe(wrapping.key);
   if (!opened.ok) return opened;
   return opened.value.length === keyBytes ? ok(new Uint8Array(opened.value)) : fail("cipher.tampered");
 };
@@ -107,11 +203,12 @@ export const readSlotLabel = (crypto: Crypto, keys: VaultKeys, slot: SlotRecord)
   };
   const opened = openObject(crypto, keys.purpose("label"), binding, slot.label);
   const parts = opened.ok ? decodeCbor(opened.value) : undefined;
-  if (!Array.isArray(parts)) return { label: "", createdAt: 0 };
-  const [label, createdAt] = parts as readonly unknown[];
+  if (!Array.isArray(parts)) return { label: "", createdAt: 0, publicKey: null };
+  const [label, createdAt, publicKey] = parts as readonly unknown[];
   return {
     label: typeof label === "string" ? label : "",
-    createdAt: typeof createdAt === "number" ? createdAt : 0,
+    createdAt: asNumber(createdAt) ?? 0,
+    publicKey: publicKey instanceof Uint8Array && publicKey.length === keyBytes ? publicKey.slice() : null,
   };
 };
 

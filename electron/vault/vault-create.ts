@@ -21,7 +21,6 @@ import {
   readDeviceSecret,
   sealPending,
   slotKindOf,
-  usableSlots,
 } from "./vault-parts.ts";
 import type { VaultParts } from "./vault-parts.ts";
 import { openWithDevice } from "./vault-unlock.ts";
@@ -127,22 +126,11 @@ export const makeVault = async (
   return made.error.code === "store.conflict" ? fail("vault.exists") : made;
 };
 
-/** The slots bound to a device secret that is no more; they can never open again. */
-const deadSlots = (
-  parts: VaultParts,
-  vaultId: Uint8Array,
-  slots: readonly SlotRecord[],
-  deviceSecret: Uint8Array,
-): readonly SlotRecord[] => {
-  const alive = new Set(usableSlots(parts, vaultId, slots, deviceSecret));
-  return slots.filter((slot) => slot.check !== null && !alive.has(slot));
-};
-
 /** Whether a chip that did not open a slot for this reason can get one of its own. */
 const mayEnrolAfter = (code: VaultError["code"]): boolean =>
   code === "vault.wrong-chip" || code === "cipher.tampered";
 
-/** Adds a slot for the tapped chip to an open vault; the slot it already has is answered as it is. */
+/** Adds a slot for the tapped chip to an open vault; the slot it already has is answered as it is. Slots of other computers stay: whose they are cannot be told from here. */
 export const addChip = async (
   parts: VaultParts,
   tap: TapContext,
@@ -163,11 +151,7 @@ export const addChip = async (
   }
   const deviceSecret = known.ok ? known.value : parts.crypto.randomBytes(keyBytes);
   const enrolment = { slotId: newSlotId(parts.crypto), deviceSecret, isNewDevice: !known.ok };
-  const dead = deadSlots(parts, keys.vaultId, slots.value, deviceSecret);
-  const added = await enrol(parts, tap, keys, enrolment, (slot) => [
-    { op: "slot", slot },
-    ...dead.map(({ id }) => ({ op: "slot-removed", id }) as const),
-  ]);
+  const added = await enrol(parts, tap, keys, enrolment, (slot) => [{ op: "slot", slot }]);
   wipe(deviceSecret);
   return added.ok ? ok({ slotId: enrolment.slotId }) : added;
 };

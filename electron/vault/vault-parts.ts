@@ -15,10 +15,15 @@ import type { SlotKind } from "./slots.ts";
 import type { ProvenTap, TapContext, VaultError } from "./vault.port.ts";
 
 /** What a vault is made from. */
-export type VaultParts = Omit<EntryParts, "keys">;
+export type VaultParts = Omit<EntryParts, "keys" | "keysReplaced">;
 
 /** The vault's own rows in `meta`. */
-export const metaNames = { vaultId: "vault-id", recoveryPending: "recovery-pending" } as const;
+export const metaNames = {
+  vaultId: "vault-id",
+  recoveryPending: "recovery-pending",
+  kitPending: "kit-pending",
+  rotationFormer: "rotation-former",
+} as const;
 
 /** The keychain account that holds the device secret. */
 export const deviceAccount = (vaultId: Uint8Array): string => `device/${toHex(vaultId)}`;

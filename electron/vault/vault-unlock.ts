@@ -1,12 +1,13 @@
-/** The ways to the vault key: a tap, or the recovery words. They answer the key and change nothing. */
+/** The ways to the vault key: a tap, the recovery words, or the passphrase. They answer the key and change nothing. */
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import { wipe } from "./bytes.ts";
 import { fetchChipSecret } from "./chip-secret.ts";
 import type { SlotRecord } from "./local-store.port.ts";
+import { decodeRecord, encodeRecord, stretch } from "./passphrase.ts";
 import { recoverEntropy } from "./recovery.ts";
-import { openSlot, presenceOwner } from "./slots.ts";
+import { openSlot, presenceOwner, slotPublicKey } from "./slots.ts";
 import type { SlotSecret } from "./slots.ts";
 import { cancelledBy, readDeviceSecret, slotKindOf, usableSlots } from "./vault-parts.ts";
 import type { VaultParts } from "./vault-parts.ts";
@@ -16,6 +17,8 @@ import type { TapContext, VaultError } from "./vault.port.ts";
 export interface OpenedSlot {
   readonly slotId: string;
   readonly vaultKey: Uint8Array;
+  /** By which a rotation reaches the slot (32 bytes). */
+  readonly publicKey: Uint8Array;
 }
 
 const secretOf = async (
@@ -49,8 +52,9 @@ const trySlot = async (
   if (!secret.ok) return secret;
   if (secret.value === null) return fail("vault.wrong-chip");
   const opened = openSlot(parts.crypto, vaultId, slot, secret.value);
+  const publicKey = slotPublicKey(parts.crypto, vaultId, secret.value);
   if (secret.value.kind === "chip-and-computer") wipe(secret.value.chipSecret);
-  if (opened.ok) return ok({ slotId: slot.id, vaultKey: opened.value });
+  if (opened.ok) return ok({ slotId: slot.id, vaultKey: opened.value, publicKey });
   const isForeign = secret.value.kind === "computer-with-presence" && opened.error.code === "cipher.tampered";
   return isForeign ? fail("vault.wrong-chip") : opened;
 };
@@ -94,28 +98,56 @@ export const openWithTap = async (
   return opened;
 };
 
-/** The vault key by 24 typed words. recovery.* with the place of the wrong word where it can be found. */
+/** The slot that 24 typed words open. recovery.* with the place of the wrong word where it can be found. */
 export const openWithWords = (
   parts: VaultParts,
   words: string,
   vaultId: Uint8Array,
-): Result<Uint8Array, VaultError> => {
+): Result<OpenedSlot, VaultError> => {
   const all = parts.store.slots();
   if (!all.ok) return all;
   const slots = all.value.filter((slot) => slot.kind === "recovery");
-  const found: Uint8Array[] = [];
+  const found: OpenedSlot[] = [];
   const recovered = recoverEntropy(parts.crypto, words, (entropy) => {
+    const secret: SlotSecret = { kind: "recovery", entropy };
     for (const slot of slots) {
-      const opened = openSlot(parts.crypto, vaultId, slot, { kind: "recovery", entropy });
-      if (opened.ok) found.push(opened.value);
+      const opened = openSlot(parts.crypto, vaultId, slot, secret);
+      const publicKey = slotPublicKey(parts.crypto, vaultId, secret);
+      if (opened.ok) found.push({ slotId: slot.id, vaultKey: opened.value, publicKey });
     }
     return found.length > 0;
   });
-  const [vaultKey] = found;
-  if (recovered.ok && vaultKey !== undefined) {
-    wipe(recovered.value, ...found.slice(1));
-    return ok(vaultKey);
-  }
-  wipe(...found);
+  const [opened, ...others] = found;
+  wipe(...others.map(({ vaultKey }) => vaultKey));
+  if (recovered.ok) wipe(recovered.value);
+  if (recovered.ok && opened !== undefined) return ok(opened);
+  if (opened !== undefined) wipe(opened.vaultKey);
   return recovered.ok ? fail("recovery.wrong-words") : recovered;
+};
+
+/** The slot that a passphrase opens, with the time it took. passphrase.wrong, passphrase.unsafe-parameters. */
+export const openWithPassphrase = async (
+  parts: VaultParts,
+  passphrase: string,
+  vaultId: Uint8Array,
+): Promise<Result<OpenedSlot & { readonly tookMs: number }, VaultError>> => {
+  const all = parts.store.slots();
+  if (!all.ok) return all;
+  let failure: Result<never, VaultError> = fail("passphrase.wrong");
+  for (const slot of all.value.filter(({ kind }) => kind === "passphrase")) {
+    const record = decodeRecord(slot.check);
+    if (!record.ok) {
+      failure = record;
+      continue;
+    }
+    const startedAt = parts.clock.monotonicMs();
+    const stretched = await stretch(parts.crypto, passphrase, record.value);
+    const tookMs = parts.clock.monotonicMs() - startedAt;
+    const secret: SlotSecret = { kind: "passphrase", stretched, record: encodeRecord(record.value) };
+    const opened = openSlot(parts.crypto, vaultId, slot, secret);
+    const publicKey = slotPublicKey(parts.crypto, vaultId, secret);
+    wipe(stretched);
+    if (opened.ok) return ok({ slotId: slot.id, vaultKey: opened.value, publicKey, tookMs });
+  }
+  return failure;
 };
