@@ -5,12 +5,13 @@
 import { createContext, use } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
-import type { AppView, EntriesView, ReadersView, ScanView } from "#contract/views.ts";
+import type { AppView, EntriesView, ReadersView, ScanView, TaskView } from "#contract/views.ts";
 import type { Client } from "./bridge.ts";
 import { type Detail, createDetail } from "./stores/entry-detail.ts";
 import { type EntryList, createEntryList } from "./stores/entry-list.ts";
 import { queryText } from "./stores/list-query.ts";
 import { type Snapshots, type SnapshotState, createSnapshots } from "./stores/snapshots.ts";
+import { tasksOf } from "./stores/tasks.ts";
 import { type UiState, createUi, restingUi } from "./stores/ui.ts";
 
 /** Everything a component may use. */
@@ -33,6 +34,7 @@ const followSnapshots = (context: Omit<AppContextValue, "connect">): (() => void
     if (!isOpen && before.app?.vault === "unlocked") {
       list.clear();
       void detail.open(null);
+      snapshots.forget();
       ui.setState({ ...restingUi, wasOpen: true });
     }
     if (isOpen && (now.entries !== before.entries || before.app?.vault !== "unlocked")) {
@@ -99,6 +101,9 @@ export const useScan = (): ScanView | null => useSnapshot((state) => state.scan)
 
 /** The entries' snapshot, or null at the very start. */
 export const useEntries = (): EntriesView | null => useSnapshot((state) => state.entries);
+
+/** The long work that main reports, oldest first. */
+export const useTasks = (): readonly TaskView[] => useSnapshot((state) => tasksOf(state.tasks));
 
 /** Something of the person's place in the window. */
 export const useUi = <T>(select: (state: UiState) => T): T => useStore(useAppContext().ui, select);

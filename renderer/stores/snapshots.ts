@@ -9,6 +9,7 @@ export interface SnapshotState {
   readonly readers: EventPayload<"readers.changed"> | null;
   readonly scan: EventPayload<"scan.changed"> | null;
   readonly entries: EventPayload<"entries.changed"> | null;
+  readonly tasks: EventPayload<"tasks.changed"> | null;
 }
 
 const places = {
@@ -16,6 +17,7 @@ const places = {
   "readers.changed": "readers",
   "scan.changed": "scan",
   "entries.changed": "entries",
+  "tasks.changed": "tasks",
 } as const satisfies Record<EventName, keyof SnapshotState>;
 
 /** The store and how to connect it. */
@@ -23,11 +25,15 @@ export interface Snapshots {
   readonly store: StoreApi<SnapshotState>;
   /** Subscribes to everything; returns how to stop. */
   connect(): () => void;
+  /** Drops what names entries or files, on lock. */
+  forget(): void;
 }
+
+const nothing: SnapshotState = { app: null, readers: null, scan: null, entries: null, tasks: null };
 
 /** Makes the mirrors over a client. */
 export const createSnapshots = (client: Client): Snapshots => {
-  const store = createStore<SnapshotState>(() => ({ app: null, readers: null, scan: null, entries: null }));
+  const store = createStore<SnapshotState>(() => nothing);
   const names = Object.keys(places) as EventName[];
   return {
     store,
@@ -37,5 +43,6 @@ export const createSnapshots = (client: Client): Snapshots => {
       );
       return () => stops.forEach((stop) => stop());
     },
+    forget: () => store.setState({ entries: null, tasks: null }),
   };
 };
