@@ -100,8 +100,33 @@ const inspect = (file: string): Stored<Connection | null> => {
   if (database === null) return fail("vault.read-only");
   const version = checkVersion(database);
   if (version.ok && !isWritable(file)) return ok({ database, isReadOnly: true });
+  const isFormer = version.ok && version.value > 0 && version.value < schemaVersion;
+  // Through SQLite, so that what is still in the log is in the copy too.
+  if (isFormer) keepFormer(database, file, version.value);
   database.close();
   return version.ok ? ok(null) : version;
+};
+
+/** Whether a file is a vault that this program can read, and SQLite finds nothing wrong with it. Writes nothing. */
+export const isWholeVault = (file: string): boolean => {
+  let database: Database.Database | null = null;
+  try {
+    database = openForReading(file, "immutable=1");
+    if (database === null || !checkVersion(database).ok) return false;
+    const hasVault =
+      Number(allRows(database, "SELECT count(*) FROM meta WHERE name = 'vault-id'")[0]?.[0]) === 1;
+    return hasVault && allRows(database, "PRAGMA integrity_check(1)")[0]?.[0] === "ok";
+  } catch {
+    return false;
+  } finally {
+    database?.close();
+  }
+};
+
+/** A file of a former schema is copied before its migration; the copy stays. */
+const keepFormer = (database: Database.Database, file: string, version: number): void => {
+  const copy = `${file}.schema-${String(version)}.bak`;
+  if (!existsSync(copy)) database.prepare("VACUUM INTO ?").run(copy);
 };
 
 const isWritable = (file: string): boolean => {
