@@ -59,7 +59,7 @@ const Line = (props: { readonly backup: BackupView; readonly onRestore: () => vo
         </Text>
       </div>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="default"
         aria-label={`Restore the backup of ${dateText(backup.at)}`}
         onClick={onRestore}
@@ -74,7 +74,7 @@ const List = ({ backups, error, reload }: Backups): ReactElement => {
   const [chosen, setChosen] = useState<BackupView | null>(null);
   if (backups === null)
     return error === null ? (
-      <Loader size="sm" aria-label="Loading the backups" />
+      <Loader size="sm" role="status" aria-label="Loading the backups" />
     ) : (
       <Problem error={error} onRetry={reload} />
     );

@@ -59,7 +59,7 @@ export const KitRenewal = ({ onEnd }: { readonly onEnd: () => void }): ReactElem
     void client.call("recovery.cancelRenewal", {}).then(tellProblem);
     onEnd();
   };
-  if (words === null) return <Loader mx="auto" display="block" aria-label="Loading" />;
+  if (words === null) return <Loader mx="auto" display="block" role="status" aria-label="Loading" />;
   return (
     <Stack gap="lg">
       {"error" in words ? <Problem error={words.error} /> : <Steps words={words.words} onEnd={onEnd} />}

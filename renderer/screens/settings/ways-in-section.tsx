@@ -1,6 +1,6 @@
 /** The ways into the vault: what there is, what to add, what to try, and what to do about too few of them. */
 import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
-import { KeyRound, Nfc, ScrollText, ShieldAlert } from "lucide-react";
+import { FlaskConical, KeyRound, Nfc, ScrollText, ShieldAlert } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import type { SlotView } from "#contract/views.ts";
 import { tellProblem } from "#renderer/components/notices.tsx";
@@ -79,7 +79,11 @@ const Adding = (props: {
       <Button variant="default" leftSection={<ScrollText size={16} aria-hidden />} onClick={props.onRenewKit}>
         New recovery kit
       </Button>
-      <Button variant="subtle" onClick={() => props.onOpen("test")}>
+      <Button
+        variant="default"
+        leftSection={<FlaskConical size={16} aria-hidden />}
+        onClick={() => props.onOpen("test")}
+      >
         Test what you have
       </Button>
     </Group>
@@ -117,7 +121,7 @@ const Known = (props: {
 const Content = ({ slots, error, reload }: Slots, onRenewKit: () => void): ReactElement => {
   if (slots !== null) return <Known slots={slots} reload={reload} onRenewKit={onRenewKit} />;
   return error === null ? (
-    <Loader size="sm" aria-label="Loading the ways in" />
+    <Loader size="sm" role="status" aria-label="Loading the ways in" />
   ) : (
     <Problem error={error} onRetry={reload} />
   );

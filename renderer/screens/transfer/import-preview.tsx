@@ -75,7 +75,6 @@ export const ImportPreviewStep = (props: {
       )}
       <Problems preview={preview} />
       <Unmapped preview={preview} />
-      <Sample preview={preview} />
       {apply.isBusy && <TaskProgress kind="import" label="Importing…" />}
       {apply.error !== null && <Problem error={apply.error} />}
       <Group gap="sm">
@@ -90,6 +89,7 @@ export const ImportPreviewStep = (props: {
           Choose another file
         </Button>
       </Group>
+      <Sample preview={preview} />
     </Stack>
   );
 };

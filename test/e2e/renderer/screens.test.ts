@@ -2,60 +2,32 @@
  * Every screen and every error of the window, in both themes: a picture each, no text cut, nothing
  * against the page's policy, and no violation of WCAG A and AA found by axe.
  */
-import axe from "axe-core";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appError, errorCodes } from "#contract/errors.ts";
 import { describeError } from "#contract/messages.ts";
 import { writeCounters } from "#test/support/counters.ts";
+import { findCutTexts, findViolations, settle } from "#test/support/page-checks.ts";
 import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
 import { screens } from "#test/support/preview-screens.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "..", "out", "screens");
 const themes = ["light", "dark"] as const;
-const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let shown: PageWindow;
 let pictures = 0;
 let axeViolations = 0;
 
-const findViolations = async (): Promise<string[]> => {
-  // Through the debugger, as the page's own policy lets no foreign script in.
-  await shown.page.evaluate(axe.source);
-  const violations = await shown.page.evaluate(async (tags) => {
-    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
-    );
-  }, axeTags);
+const expectGood = async (): Promise<void> => {
+  expect(await findCutTexts(shown.page)).toEqual([]);
+  const violations = await findViolations(shown.page);
   axeViolations += violations.length;
-  return violations;
+  expect(violations).toEqual([]);
 };
 
-/** Texts that reach over the edge of the window or are cut without an ellipsis. */
-const findCutTexts = async (): Promise<string[]> =>
-  shown.page.evaluate(() => {
-    const isText = (element: Element): boolean =>
-      [...element.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? "").trim() !== "");
-    const isCut = (element: HTMLElement): boolean => {
-      const style = getComputedStyle(element);
-      if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") return false;
-      if (style.clipPath !== "none" || style.position === "absolute") return false;
-      const box = element.getBoundingClientRect();
-      const isOutside = box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
-      return isOutside || (style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1);
-    };
-    return [...document.querySelectorAll<HTMLElement>("#root *")]
-      .filter((element) => isText(element) && isCut(element))
-      .map((element) => element.outerHTML.slice(0, 160));
-  });
-
 const takePicture = async (name: string): Promise<void> => {
-  await shown.page.evaluate(async () => {
-    // Two frames, so that the last change has been painted.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
+  await settle(shown.page);
   writeFileSync(join(folder, `${name}.png`), await shown.picture());
   pictures += 1;
 };
@@ -78,8 +50,7 @@ describe.each(themes)("screens in the %s theme", (theme) => {
     await shown.show(screen?.scenario ?? name, theme);
     await screen?.act?.(shown.page);
     await takePicture(`${name}-${theme}`);
-    expect(await findCutTexts()).toEqual([]);
-    expect(await findViolations()).toEqual([]);
+    await expectGood();
   });
 });
 
@@ -104,8 +75,7 @@ describe("other sizes", () => {
       await shown.show(screen?.scenario ?? name, "light");
       await screen?.act?.(shown.page);
       await takePicture(`${name}-light-${label}`);
-      expect(await findCutTexts()).toEqual([]);
-      expect(await findViolations()).toEqual([]);
+      await expectGood();
     },
   );
 });

@@ -1,0 +1,48 @@
+/** What is looked for on every screen of the window: cut texts, and violations of WCAG A and AA found by axe. */
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Waits until what moves in and out has done so, and the last change has been painted. */
+export const settle = async (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const paint = (): Promise<unknown> =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await paint();
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((each) => each.finished));
+    await paint();
+  });
+
+/** Violations, each with the element and what to do. */
+export const findViolations = async (page: Page): Promise<string[]> => {
+  // Through the debugger, as the page's own policy lets no foreign script in.
+  await page.evaluate(axe.source);
+  return page.evaluate(async (tags) => {
+    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
+    );
+  }, axeTags);
+};
+
+/** Texts that reach over the edge of the window or are cut without an ellipsis. */
+export const findCutTexts = async (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isText = (element: Element): boolean =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? "").trim() !== "");
+    const isCut = (element: HTMLElement): boolean => {
+      const style = getComputedStyle(element);
+      if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") return false;
+      if (style.clipPath !== "none" || style.position === "absolute") return false;
+      const box = element.getBoundingClientRect();
+      const isOutside = box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+      return isOutside || (style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1);
+    };
+    return [...document.querySelectorAll<HTMLElement>("#root *")]
+      .filter((element) => isText(element) && isCut(element))
+      .map((element) => element.outerHTML.slice(0, 160));
+  });
