@@ -69,6 +69,8 @@ export const settingsScenarios = {
   "locked-passphrase": () => ({
     app: { vault: "locked", hasPassphrase: true },
     scan: { scanId: "kept", state: "waitingForChip", instruction: "hold" },
+    // As long as Argon2 takes on a slow computer.
+    stepMs: 900,
     replies: { "scan.start": () => ok({ scanId: "kept" }) },
   }),
 } as const satisfies Record<string, () => FakeStart>;
