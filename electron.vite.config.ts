@@ -10,8 +10,8 @@ const root = import.meta.dirname;
 
 // Targets are those of Electron 33, the oldest runtime this must run on, not of the one in package.json.
 
-/** Native or lazily loaded packages stay outside the bundle; all else is bundled for a quick start. */
-const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", /^node:/];
+/** Native packages and those that load files of their own (pdfkit its fonts) stay outside the bundle; all else is bundled for a quick start. */
+const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", "pdfkit", /^node:/];
 
 export default defineConfig({
   main: {

@@ -35,8 +35,8 @@ export interface Environment {
   readonly vault: Vault | null;
   /** Why there is no vault object although there may be a file; the file is left as it is. */
   readonly vaultError: AppError | null;
-  /** The backups of the vault's file, with the number to be kept; null when there is no usable file. */
-  backups(keep: () => number): Backups | null;
+  /** The backups of the vault's file, with the number to be kept; they are there also when the file is not usable. */
+  backups(keep: () => number): Backups;
   /** Null outside the sandbox profile. */
   readonly sandbox: SandboxRun | null;
   /** The keychain, probed once; memory when the system has none that answers. */
@@ -136,15 +136,13 @@ export const openEnvironment = (parts: CoreParts, profile: Profile): Environment
     sandbox,
     ...keys,
     backups: (keep) =>
-      opened.store === null
-        ? null
-        : createBackups({
-            file: join(dir, "vault.db"),
-            store: opened.store,
-            clock: parts.clock,
-            log: parts.log,
-            keep,
-          }),
+      createBackups({
+        file: join(dir, "vault.db"),
+        store: opened.store,
+        clock: parts.clock,
+        log: parts.log,
+        keep,
+      }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -27,10 +27,13 @@ import type { LocalStore } from "#vault/local-store.port.ts";
 import { mapStoreError } from "./libsql-errors.ts";
 import { isWholeVault } from "./libsql-open.ts";
 
-/** What backups are made of. `keep` is asked each time, since it is a setting. */
+/**
+ * What backups are made of. `store` null: the file cannot be opened, so that one can only be put back.
+ * `keep` is asked each time, since it is a setting.
+ */
 export interface BackupParts {
   readonly file: string;
-  readonly store: LocalStore;
+  readonly store: LocalStore | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly keep: () => number;
@@ -91,6 +94,7 @@ const freeTime = (folder: string, now: number): number => {
 };
 
 const make = (parts: BackupParts, folder: string): Result<BackupView, AppError> => {
+  if (parts.store === null) return fail("vault.damaged");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const at = freeTime(folder, parts.clock.now());
   const name = `vault-${stamp(at)}.db`;
