@@ -52,7 +52,10 @@ const newKit: Act = waysIn(async (page) => {
   await page.getByRole("list", { name: "Recovery words" }).waitFor();
 });
 
-const importPage: Act = at("Import and export", (page) => button(page, "Import a file"));
+const importPage: Act = at("Import and export", async (page) => {
+  await button(page, "Import a file");
+  await page.getByRole("button", { name: "Choose a file…" }).waitFor();
+});
 
 const previewed: Act = async (page) => {
   await importPage(page);
@@ -60,7 +63,10 @@ const previewed: Act = async (page) => {
   await page.getByRole("heading", { name: "What would be imported" }).waitFor();
 };
 
-const exportPage: Act = at("Import and export", (page) => button(page, "Export everything"));
+const exportPage: Act = at("Import and export", async (page) => {
+  await button(page, "Export everything");
+  await page.getByLabel("Once more").waitFor();
+});
 
 const waysInScreens: Readonly<Record<string, SettingsScreen>> = {
   "settings-ways-in": { scenario: "settings", act: waysIn() },

@@ -6,6 +6,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { BackupView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useChangeSettings, withCurrent } from "#renderer/components/setting-choices.tsx";
+import { sizeText } from "#renderer/components/sizes.ts";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useApp, useClient } from "#renderer/context.ts";
 import { dateText } from "#renderer/time.ts";
@@ -14,14 +15,6 @@ import { SectionPart } from "./section-part.tsx";
 import classes from "./settings.module.css";
 
 const numbers = [3, 5, 10, 20, 50] as const;
-const units = ["kB", "MB", "GB"] as const;
-
-const sizeText = (bytes: number): string => {
-  const power = bytes < 1_000_000 ? 0 : bytes < 1_000_000_000 ? 1 : 2;
-  const value = bytes / 1000 ** (power + 1);
-  return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en")} ${units[power]}`;
-};
-
 interface Backups {
   readonly backups: readonly BackupView[] | null;
   readonly error: AppError | null;

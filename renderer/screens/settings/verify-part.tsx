@@ -1,7 +1,7 @@
 /** Opens and compares everything that is kept, and says plainly what was found. */
 import { Alert, Button, List, Text } from "@mantine/core";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { VerifyReport } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
@@ -54,6 +54,10 @@ const Report = ({ report }: { readonly report: VerifyReport }): ReactElement => 
 export const VerifyPart = (): ReactElement => {
   const verify = useCall("vault.verify");
   const [report, setReport] = useState<VerifyReport | null>(null);
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (report !== null) result.current?.scrollIntoView({ block: "nearest" });
+  }, [report]);
   const run = (): void => {
     setReport(null);
     verify.run({}, setReport);
@@ -70,7 +74,7 @@ export const VerifyPart = (): ReactElement => {
     >
       {verify.isBusy && <TaskProgress kind="verify" label="Checking everything…" />}
       {verify.error !== null && <Problem error={verify.error} />}
-      {report !== null && <Report report={report} />}
+      <div ref={result}>{report !== null && <Report report={report} />}</div>
     </SectionPart>
   );
 };
