@@ -123,6 +123,16 @@ describe("files on the command line", () => {
     expect(await json(["attachments", "Holder"])).toEqual([]);
   });
 
+  it("leave nothing behind when Ctrl-C stops them on their way in", async () => {
+    const large = join(files, "large.bin");
+    writeFileSync(large, randomBytes(50_000_000));
+    await json(["set", "Holder", "--no-stdin"]);
+    const stopped = await profile.interrupt(["attach", "Holder", large], "large.bin: ");
+    expect(stopped.code, stopped.stderr).toBe(130);
+    expect(await json(["attachments", "Holder"])).toEqual([]);
+    expect(await json(["verify"])).toMatchObject({ isWell: true, attachments: 0 });
+  });
+
   it("that are not there or too large leave nothing behind", async () => {
     await json(["set", "Holder", "--no-stdin"]);
     const missing = await profile.run(["--json", "attach", "Holder", join(files, "missing")]);

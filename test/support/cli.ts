@@ -1,4 +1,5 @@
 /** Runs the built command line as a person's shell would, on a profile of its own. */
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,6 +20,8 @@ export interface CliOutcome {
 export interface CliProfile {
   readonly dir: string;
   run(args: readonly string[], input?: string): Promise<CliOutcome>;
+  /** As run; presses Ctrl-C as soon as stderr has this text. */
+  interrupt(args: readonly string[], when: string): Promise<CliOutcome>;
   /** As run, for verbs that show 24 words and ask three back: answers what they ask. */
   giveBack(args: readonly string[]): Promise<CliOutcome & { readonly words: readonly string[] }>;
   /** Makes a finished vault with the simulated chip; returns its 24 words. */
@@ -29,6 +32,7 @@ export interface CliProfile {
 const run = (
   args: readonly string[],
   feed: (stdin: NodeJS.WritableStream, stdout: string) => void,
+  watch: (child: ChildProcess, stderr: string) => void = () => undefined,
 ): Promise<CliOutcome> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...args], { stdio: "pipe" });
@@ -38,7 +42,10 @@ const run = (
       stdout += text;
       feed(child.stdin, stdout);
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      watch(child, stderr);
+    });
     child.stdin.on("error", () => undefined);
     feed(child.stdin, "");
     child.on("close", (code) => {
@@ -72,6 +79,15 @@ export const createCliProfile = (options: { readonly simulate?: boolean } = {}):
     dir,
     run: call,
     giveBack,
+    interrupt: (args, when) => {
+      let isPressed = false;
+      const press = (child: ChildProcess, stderr: string): void => {
+        if (isPressed || !stderr.includes(when)) return;
+        isPressed = true;
+        child.kill("SIGINT");
+      };
+      return run([...base, ...args], (stdin) => void stdin.end(), press);
+    },
     create: async () => {
       const outcome = await giveBack(["create"]);
       if (outcome.code !== 0) throw new Error(`create: ${outcome.stdout}${outcome.stderr}`);
