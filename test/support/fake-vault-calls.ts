@@ -42,7 +42,7 @@ export const plentySlots: readonly SlotView[] = [
 ];
 
 /** What a vault has on its first day: a chip and the kit. */
-export const firstSlots: readonly SlotView[] = [
+const firstSlots: readonly SlotView[] = [
   slot(1, { kind: "chip-and-computer", isThisComputer: true, attestedBy: "service" }),
   slot(3, { kind: "recovery" }),
 ];
@@ -230,12 +230,18 @@ const generatorHandlers = () =>
     },
   }) satisfies Partial<Handlers>;
 
+type Answered =
+  | keyof ReturnType<typeof generatorHandlers>
+  | keyof ReturnType<typeof slotHandlers>
+  | keyof ReturnType<typeof kitHandlers>
+  | keyof ReturnType<typeof backupHandlers>
+  | keyof ReturnType<typeof transferHandlers>;
+
 /** The handlers over the fake's snapshots. */
-export const vaultHandlers = (world: FakeWorld) =>
-  ({
-    ...generatorHandlers(),
-    ...slotHandlers(world),
-    ...kitHandlers(world),
-    ...backupHandlers(world),
-    ...transferHandlers(world),
-  }) satisfies Partial<Handlers>;
+export const vaultHandlers = (world: FakeWorld): Pick<Handlers, Answered> => ({
+  ...generatorHandlers(),
+  ...slotHandlers(world),
+  ...kitHandlers(world),
+  ...backupHandlers(world),
+  ...transferHandlers(world),
+});

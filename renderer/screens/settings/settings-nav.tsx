@@ -16,7 +16,7 @@ const icons = {
 } as const satisfies Record<SettingsSection, unknown>;
 
 /** The sections by name. */
-export const sectionNames = {
+const sectionNames = {
   "ways-in": "Ways in",
   locking: "Locking",
   backups: "Backups and health",
