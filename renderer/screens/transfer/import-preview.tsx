@@ -19,7 +19,7 @@ const choiceWords = {
   skip: { label: "Leave them out", about: "What is here stays as it is." },
   merge: {
     label: "Merge them",
-    about: "What is new comes into the entry that is here; what differs is kept in its history.",
+    about: "Empty fields are filled; a value that differs comes as a field beside yours.",
   },
   add: { label: "Add them all", about: "You will have them twice." },
 } as const satisfies Record<DuplicateChoice, { readonly label: string; readonly about: string }>;
