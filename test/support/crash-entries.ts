@@ -24,7 +24,9 @@ export const createRandom = (seed: number): (() => number) => {
 const filling = (mark: string): string => {
   const random = createRandom(numberOf(mark));
   const length = Math.floor(random() ** 3 * longest);
-  return Array.from({ length }, () => Math.floor(random() * 36).toString(36)).join("");
+  let text = "";
+  while (text.length < length) text += Math.floor(random() * 2 ** 32).toString(36);
+  return text;
 };
 
 /** The draft of a mark. */
@@ -40,15 +42,32 @@ export const draftOf = (mark: string): EntryDraft => ({
   ],
 });
 
-/** The mark of what was read; null when it is not wholly what that mark says. */
-export const markOf = (entry: EntryDraft): string | null => {
-  const expected = draftOf(entry.title);
-  const facts = (draft: EntryDraft): string =>
-    JSON.stringify([
-      draft.type,
-      draft.tags,
-      draft.isFavourite,
-      draft.fields.map(({ fieldId, label, kind, value }) => [fieldId, label, kind, value]),
-    ]);
-  return facts(expected) === facts(entry) ? entry.title : null;
+/** The file of a mark: from nothing to three pieces of an attachment. */
+export const fileOf = (mark: string): Uint8Array => {
+  const random = createRandom(numberOf(mark));
+  const [length, first] = [Math.floor(random() ** 4 * 600_000), Math.floor(random() * 256)];
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at++) bytes[at] = (first + at * 7 + (at >> 8)) & 0xff;
+  return bytes;
+};
+
+const factsOf = (draft: EntryDraft): string =>
+  JSON.stringify([
+    draft.type,
+    draft.tags,
+    draft.isFavourite,
+    draft.fields.map(({ fieldId, label, kind, value }) => [fieldId, label, kind, value]),
+  ]);
+
+/** Reads marks; remembers what each must be, since the same entries are read after every restart. */
+export type MarkReader = (entry: EntryDraft) => string | null;
+
+/** Answers the mark of what was read; null when it is not wholly what that mark says. */
+export const createMarkReader = (): MarkReader => {
+  const known = new Map<string, string>();
+  return (entry) => {
+    const expected = known.get(entry.title) ?? factsOf(draftOf(entry.title));
+    known.set(entry.title, expected);
+    return expected === factsOf(entry) ? entry.title : null;
+  };
 };

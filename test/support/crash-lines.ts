@@ -1,9 +1,9 @@
 /** What a process that will be killed says on its standard output, one JSON value a line, written before it goes on. */
 
-/** A change that is about to be made. `entryId` null: new entries, one for each mark. */
+/** A change that is about to be made. `entryId` null: new entries, one for each mark; `attach`: the mark of the file. */
 export interface Intention {
   readonly say: "doing";
-  readonly change: "add" | "change" | "remove" | "undelete" | "batch" | "purge";
+  readonly change: "add" | "change" | "remove" | "undelete" | "batch" | "purge" | "attach";
   readonly entryId: string | null;
   readonly marks: readonly string[];
 }

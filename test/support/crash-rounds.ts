@@ -92,6 +92,10 @@ const makers: Makers = {
       op: "chunk",
       chunk: { attachmentId: idOf(round), number, sealed: bytesOf(round) },
     })),
+  "chunk-resealed": (round) => [
+    { op: "chunk-resealed", chunk: { attachmentId: idOf(round), number: 0, sealed: bytesOf(round) } },
+  ],
+  "meta-is": (round) => [{ op: "meta-is", name: roundName, value: uint64(round) }],
   "chunks-removed": (round) => [{ op: "chunks-removed", attachmentId: idOf(round - 1) }],
 };
 
@@ -104,24 +108,28 @@ export const stepsOfRound = (round: number): readonly Operation[] =>
 
 /** What in a file does not belong to `round`. */
 export const strangeRows = (file: LocalStore, round: number): readonly string[] => {
-  const isOf = (bytes: Uint8Array | undefined): boolean =>
+  const isOf = (bytes: Uint8Array | null | undefined): boolean =>
     bytes?.length === 2_000 && bytes.every((byte) => byte === round % 251);
+  const isAt = (row: { readonly revision: number; readonly sealed: Uint8Array } | null): boolean =>
+    row !== null && row.revision === round && isOf(row.sealed);
+  const isLater = (row: { readonly entryId: string; readonly attempts: number }): boolean =>
+    row.entryId === entryId && row.attempts === round;
+  const slots = must(file.slots());
+  const history = must(file.history(entryId));
   const facts: Readonly<Record<string, boolean>> = {
-    "meta-new":
-      isOf(must(file.meta(`new-${round}`)) ?? undefined) && must(file.meta(`new-${round + 1}`)) === null,
-    slots: must(file.slots()).length === 2 && must(file.slots()).every(({ sealed }) => isOf(sealed)),
-    entry: isOf(must(file.entry(entryId))?.sealed) && must(file.entry(entryId))?.revision === round,
-    "entry of the round": must(file.entry(idOf(round)))?.revision === round,
+    "meta-new": isOf(must(file.meta(`new-${round}`))),
+    "nothing later": must(file.meta(`new-${round + 1}`)) === null,
+    slots: slots.length === 2 && slots.every(({ sealed }) => isOf(sealed)),
+    entry: isAt(must(file.entry(entryId))),
+    "entry of the round": isAt(must(file.entry(idOf(round)))),
     "entries purged": must(file.entriesAfter("", 100)).length === 2,
-    history: must(file.history(entryId)).length === round - 1,
-    "history resealed": round === 1 || isOf(must(file.history(entryId))[0]?.sealed),
-    "index page": isOf(must(file.indexPage(0))?.sealed) && must(file.indexPage(0))?.revision === round,
-    outbox: must(file.outbox(store, round, 100)).some(
-      (row) => row.entryId === entryId && row.attempts === round,
-    ),
-    copy: must(file.copies(entryId)).every((copy) => copy.revision === round && copy.at === round),
-    chunks:
-      must(file.attachmentIds()).join() === idOf(round) && isOf(must(file.chunk(idOf(round), 1))?.sealed),
+    history: history.length === round - 1,
+    "history resealed": history.slice(0, 1).every(({ sealed }) => isOf(sealed)),
+    "index page": isAt(must(file.indexPage(0))),
+    outbox: must(file.outbox(store, round, 100)).some(isLater),
+    copy: must(file.copies(entryId)).every(({ revision, at }) => revision === round && at === round),
+    chunks: isOf(must(file.chunk(idOf(round), 0))?.sealed) && isOf(must(file.chunk(idOf(round), 1))?.sealed),
+    "chunks removed": must(file.attachmentIds()).join() === idOf(round),
   };
   return Object.entries(facts).flatMap(([name, holds]) => (holds ? [] : [name]));
 };

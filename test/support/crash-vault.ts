@@ -1,9 +1,9 @@
 /** A real vault on a real file, opened by its words: what the processes that are killed run, and what looks after them. */
 import Database from "libsql";
-import type { ErrorCode } from "#contract/errors.ts";
 import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
-import { err, ok } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import { fail } from "#contract/errors.ts";
 import type { AppError } from "#contract/errors.ts";
 import { createMemoryKeychain } from "#platform/memory-keychain.ts";
 import { createNodeCrypto } from "#platform/node-crypto.ts";
@@ -27,7 +27,12 @@ export interface CrashVaultOptions {
 export interface CrashVault {
   readonly store: LocalStore;
   readonly vault: Vault;
-  close(): void;
+  readonly close: () => void;
+}
+
+/** The same, open. */
+export interface UnlockedCrashVault extends CrashVault {
+  readonly entries: EntryService;
 }
 
 /** Opens the file; the vault in it may be none yet. */
@@ -59,17 +64,15 @@ export const openCrashVault = (options: CrashVaultOptions): Result<CrashVault, A
 export const unlockCrashVault = async (
   options: CrashVaultOptions,
   words: string,
-): Promise<Result<CrashVault & { readonly entries: EntryService }, AppError>> => {
+): Promise<Result<UnlockedCrashVault, AppError>> => {
   const opened = openCrashVault(options);
   if (!opened.ok) return opened;
   const unlocked = await opened.value.vault.unlockWithWords(words, { keychain: createMemoryKeychain() });
   const entries = opened.value.vault.entries();
   if (unlocked.ok && entries !== null) return ok({ ...opened.value, entries });
   opened.value.close();
-  return unlocked.ok ? err({ ...missing }) : unlocked;
+  return unlocked.ok ? fail("vault.unfinished") : unlocked;
 };
-
-const missing: AppError = { code: "vault.unfinished" satisfies ErrorCode, ref: "none", retry: "never" };
 
 /** A tap whose chip service and keychain are this process's memory alone. */
 const tapInMemory = (): TapContext => {

@@ -9,8 +9,8 @@ import type { Result } from "#contract/result.ts";
 import { everything } from "#contract/views.ts";
 import type { CommitStep } from "#platform/libsql-store.ts";
 import { openLibsqlStore } from "#platform/libsql-store.ts";
-import type { EntryError, EntryService, SavedEntry } from "#vault/entries.port.ts";
-import { createRandom, draftOf } from "./crash-entries.ts";
+import type { ByteSource, EntryError, EntryService, SavedEntry } from "#vault/entries.port.ts";
+import { createRandom, draftOf, fileOf } from "./crash-entries.ts";
 import type { CrashLine, CrashOrders, Intention } from "./crash-lines.ts";
 import { roundName, roundOf, stepsOfRound } from "./crash-rounds.ts";
 import { makeCrashVault, unlockCrashVault } from "./crash-vault.ts";
@@ -19,7 +19,7 @@ import { silentLog } from "./silent-log.ts";
 type Saved = Result<readonly SavedEntry[], EntryError>;
 
 interface Plan extends Intention {
-  readonly run: () => Saved;
+  readonly run: () => Saved | Promise<Saved>;
 }
 
 const say = (line: CrashLine): void => {
@@ -48,6 +48,26 @@ const one = (result: Result<SavedEntry, EntryError>): Saved =>
 const idsOf = (entries: EntryService, scope: "all" | "trash"): string[] => {
   const window = entries.query({ text: "", filter: { ...everything, scope }, offset: 0, limit: 100_000 });
   return window.ok ? window.value.rows.map(({ entryId }) => entryId) : failWith(window.error);
+};
+
+/** Attaches the file of a mark. */
+const attach = async (entries: EntryService, entryId: string, mark: string): Promise<Saved> => {
+  const bytes = fileOf(mark);
+  let at = 0;
+  const source: ByteSource = {
+    name: mark,
+    expectedBytes: bytes.length,
+    read: (most) => {
+      const piece = bytes.subarray(at, at + most);
+      at += piece.length;
+      return Promise.resolve({ ok: true, value: piece.length === 0 ? null : piece });
+    },
+    close: () => Promise.resolve(),
+  };
+  const attached = await entries.attach(entryId, source, new AbortController().signal, () => undefined);
+  if (!attached.ok) return attached;
+  const now = entries.get(entryId);
+  return now.ok ? { ok: true, value: [{ entryId, revision: now.value.revision }] } : now;
 };
 
 /** Chooses changes, mostly of single entries, now and then a whole import. */
@@ -99,6 +119,11 @@ const createPlanner = (entries: EntryService, { seed, prefix }: CrashOrders): ((
         run: () => one(entries.undelete(entryId)),
       };
     },
+    attach: () => {
+      const [entryId, marks] = [pick(live), [mark()]];
+      const run = (): Promise<Saved> => attach(entries, entryId, marks[0] ?? "");
+      return { say: "doing", change: "attach", entryId, marks, run };
+    },
     purge: () => {
       const entryId = pick(trash);
       trash.splice(trash.indexOf(entryId), 1);
@@ -112,7 +137,8 @@ const createPlanner = (entries: EntryService, { seed, prefix }: CrashOrders): ((
   return () => {
     const dice = random();
     if (live.length < 3 || dice < 0.35) return makers.add();
-    if (dice < 0.7) return makers.change();
+    if (dice < 0.67) return makers.change();
+    if (dice < 0.7) return makers.attach();
     if (dice < 0.8) return makers.remove();
     if (dice < 0.9) return trash.length > 0 ? makers.undelete() : makers.change();
     return dice < 0.94 && trash.length > 0 ? makers.purge() : makers.batch();
@@ -128,7 +154,7 @@ const write = async (orders: CrashOrders, reached: Reached): Promise<void> => {
   for (let change = 0; change < orders.changes; change++) {
     const { run, ...intention } = next();
     say(intention);
-    const saved = run();
+    const saved = await run();
     if (!saved.ok) return failWith(saved.error);
     say({ say: "done", saved: saved.value.map(({ entryId, revision }) => ({ entryId, revision })) });
   }
