@@ -44,7 +44,7 @@ const savePdf = (
   files: FileChooser,
   path: string | undefined,
 ): Promise<Outcome<CommandOutput<"recovery.savePdf">>> =>
-  withVaultLater(core, async (vault) => {
+  withVaultLater<CommandOutput<"recovery.savePdf">>(core, async (vault) => {
     const words = vault.recoveryWords();
     if (!words.ok) return words;
     const question = { title: "Save the recovery kit", suggestedName: "Tapvault recovery kit.pdf" };
