@@ -8,8 +8,10 @@ import type { StoreApi } from "zustand/vanilla";
 import type { AppView, EntriesView, ReadersView, ScanView, TaskView } from "#contract/views.ts";
 import type { Client } from "./bridge.ts";
 import { type Detail, createDetail } from "./stores/entry-detail.ts";
+import { type GeneratorState, createGenerator, usualRecipes } from "./stores/entry-generator.ts";
 import { type EntryList, createEntryList } from "./stores/entry-list.ts";
-import { queryText } from "./stores/list-query.ts";
+import { type BegunWorkState, createBegunWork } from "./stores/entry-work.ts";
+import { listQuery } from "./stores/list-query.ts";
 import { type Snapshots, type SnapshotState, createSnapshots } from "./stores/snapshots.ts";
 import { tasksOf } from "./stores/tasks.ts";
 import { type UiState, createUi, restingUi } from "./stores/ui.ts";
@@ -21,6 +23,8 @@ export interface AppContextValue {
   readonly ui: StoreApi<UiState>;
   readonly list: EntryList;
   readonly detail: Detail;
+  readonly work: StoreApi<BegunWorkState>;
+  readonly generator: StoreApi<GeneratorState>;
   connect(): () => void;
 }
 
@@ -28,17 +32,19 @@ export interface AppContextValue {
 export const AppContext = createContext<AppContextValue | null>(null);
 
 const followSnapshots = (context: Omit<AppContextValue, "connect">): (() => void) => {
-  const { snapshots, ui, list, detail } = context;
+  const { snapshots, ui, list, detail, work, generator } = context;
   return snapshots.store.subscribe((now, before) => {
     const isOpen = now.app?.vault === "unlocked";
     if (!isOpen && before.app?.vault === "unlocked") {
       list.clear();
       void detail.open(null);
       snapshots.forget();
+      work.setState({ begun: [] });
+      generator.setState(usualRecipes, true);
       ui.setState({ ...restingUi, wasOpen: true });
     }
     if (isOpen && (now.entries !== before.entries || before.app?.vault !== "unlocked")) {
-      list.query(queryText(ui.getState().place, ui.getState().text));
+      list.query(listQuery(ui.getState().place, ui.getState().text));
       if (ui.getState().selectedId !== null) void detail.open(ui.getState().selectedId);
     }
   });
@@ -54,6 +60,8 @@ export const createAppContext = (makeClient: (onMalformed: () => void) => Client
     snapshots: createSnapshots(client),
     list: createEntryList(client),
     detail: createDetail(client),
+    work: createBegunWork(),
+    generator: createGenerator(),
   };
   return {
     ...parts,
@@ -63,7 +71,7 @@ export const createAppContext = (makeClient: (onMalformed: () => void) => Client
         ui.subscribe((now, before) => {
           if (now.selectedId !== before.selectedId) void parts.detail.open(now.selectedId);
           if (now.place === before.place && now.text === before.text) return;
-          parts.list.query(queryText(now.place, now.text));
+          parts.list.query(listQuery(now.place, now.text));
         }),
         parts.snapshots.connect(),
       ];

@@ -7,6 +7,7 @@ import { describeError } from "#contract/messages.ts";
 import type { Result } from "#contract/result.ts";
 import { platform } from "#renderer/platform.ts";
 import { secondsUntil, useNow } from "#renderer/time.ts";
+import { shortText } from "./short-text.ts";
 
 /** Shows an error of the catalogue as a notice. */
 export const showProblem = (error: AppError): void => {
@@ -66,18 +67,23 @@ export const showCopied = (label: string, clearsAt: number): void => {
   });
 };
 
-/** Says that an entry was deleted, with the way back. */
-export const showDeleted = (title: string, undoUntil: number, onUndo: () => void): void => {
-  const id = `deleted-${undoUntil}`;
+/** What was done, and how to take it back. `text` names what it was done to. */
+export interface UndoNotice {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly until: number;
+  readonly onUndo: () => void;
+}
+
+/** Says that something was done, with the way back until a moment. */
+export const showUndo = ({ id, title, text, until, onUndo }: UndoNotice): void => {
+  notifications.hide(id);
   notifications.show({
     id,
-    title: "Entry deleted",
+    title,
     message: (
-      <Countdown
-        id={id}
-        until={undoUntil}
-        text={() => (title.length > 40 ? `${title.slice(0, 39)}…` : title)}
-      >
+      <Countdown id={id} until={until} text={() => shortText(text, 40)}>
         <Button
           size="compact-sm"
           variant="light"

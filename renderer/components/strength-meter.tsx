@@ -6,7 +6,8 @@ import { useClient } from "#renderer/context.ts";
 
 type Strength = CommandOutput<"generator.strength">;
 
-const waitMs = 150;
+const waitMs = 200;
+const noHints: readonly string[] = [];
 
 const scores = [
   { word: "Far too easy to guess", color: "red" },
@@ -16,28 +17,38 @@ const scores = [
   { word: "Very hard to guess", color: "teal" },
 ] as const;
 
-const useStrength = (value: string): Strength | null => {
+const useStrength = (value: string, hints: readonly string[]): Strength | null => {
+  // As one text, so that the same hints in a new list ask nothing anew.
+  const hintText = hints.join("\n");
   const client = useClient();
   const [strength, setStrength] = useState<Strength | null>(null);
   useEffect(() => {
     if (value === "") return undefined;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      void client.call("generator.strength", { value, hints: [] }).then((reply) => {
-        if (isCurrent && reply.ok) setStrength(reply.value);
-      });
+      void client
+        .call("generator.strength", {
+          value: value.slice(0, 10_000),
+          hints: hintText === "" ? [] : hintText.split("\n").slice(0, 20),
+        })
+        .then((reply) => {
+          if (isCurrent && reply.ok) setStrength(reply.value);
+        });
     }, waitMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [client, value]);
+  }, [client, value, hintText]);
   return value === "" ? null : strength;
 };
 
-/** The meter; its height is kept while nothing is typed, so that nothing jumps. */
-export const StrengthMeter = ({ value }: { readonly value: string }): ReactElement => {
-  const strength = useStrength(value);
+/** The meter; its height is kept while nothing is typed, so that nothing jumps. `hints` are words that somebody would try first. */
+export const StrengthMeter = (props: {
+  readonly value: string;
+  readonly hints?: readonly string[];
+}): ReactElement => {
+  const strength = useStrength(props.value, props.hints ?? noHints);
   const score = strength === null ? undefined : scores[strength.score];
   return (
     <Stack gap={4} mih={30} role="status" aria-label="Strength">

@@ -1,17 +1,20 @@
-/**
- * Where in the list the person is, and how that is asked for. Places are search words that main
- * understands (`is:favourite`, `type:login`, `tag:"work"`), so a person can type them as well.
- */
-import type { EntryRow } from "#contract/views.ts";
+/** Where in the list the person is, and how that is asked for. */
+import type { EntryFilter, EntryRow } from "#contract/views.ts";
 
 /** The kinds of entries. */
 export type EntryType = EntryRow["type"];
 
 /** A place in the sidebar. */
 export type Place =
-  | { readonly kind: "all" | "favourites" }
+  | { readonly kind: "all" | "favourites" | "trash" }
   | { readonly kind: "type"; readonly type: EntryType }
   | { readonly kind: "tag"; readonly tag: string };
+
+/** What is asked for: which part of the list, and what was typed. */
+export interface ListQuery {
+  readonly text: string;
+  readonly filter: EntryFilter;
+}
 
 /** The place one starts in. */
 export const allEntries: Place = { kind: "all" };
@@ -28,19 +31,21 @@ export const placeKey = (place: Place): string => {
   }
 };
 
-const placeWords = (place: Place): string => {
-  switch (place.kind) {
-    case "all":
-      return "";
-    case "favourites":
-      return "is:favourite";
-    case "type":
-      return `type:${place.type}`;
-    case "tag":
-      return `tag:"${place.tag.replaceAll('"', "")}"`;
-  }
-};
+const filterOf = (place: Place): EntryFilter => ({
+  scope: place.kind === "type" || place.kind === "tag" ? "all" : place.kind,
+  tag: place.kind === "tag" ? place.tag : null,
+  type: place.kind === "type" ? place.type : null,
+});
 
-/** The text of `entries.query` for a place and what was typed, within the contract's 500 characters. */
-export const queryText = (place: Place, typed: string): string =>
-  `${placeWords(place)} ${typed.trim()}`.trim().slice(0, 500);
+/** The query for a place and what was typed, within the contract's 500 characters. */
+export const listQuery = (place: Place, typed: string): ListQuery => ({
+  text: typed.trim().slice(0, 500),
+  filter: filterOf(place),
+});
+
+/** Whether two queries ask for the same. */
+export const isSameQuery = (one: ListQuery, other: ListQuery): boolean =>
+  one.text === other.text &&
+  one.filter.scope === other.filter.scope &&
+  one.filter.tag === other.filter.tag &&
+  one.filter.type === other.filter.type;

@@ -5,6 +5,7 @@
  */
 import type { AppError } from "#contract/errors.ts";
 import type { EntryRow } from "#contract/views.ts";
+import { type ListQuery, allEntries, listQuery } from "./list-query.ts";
 
 /** Rows in one window; the contract's limit. */
 export const windowSize = 200;
@@ -17,7 +18,7 @@ interface HeldWindow {
 
 /** What is known of the list. */
 export interface ListWindows {
-  readonly text: string;
+  readonly query: ListQuery;
   readonly generation: number;
   /** Null until the first reply. */
   readonly total: number | null;
@@ -28,7 +29,7 @@ export interface ListWindows {
 
 /** A list of which nothing is known. */
 export const noWindows: ListWindows = {
-  text: "",
+  query: listQuery(allEntries, ""),
   generation: 0,
   total: null,
   windows: new Map(),
@@ -36,10 +37,10 @@ export const noWindows: ListWindows = {
   error: null,
 };
 
-/** Starts anew: for another text, or because the entries changed. */
-export const beginGeneration = (list: ListWindows, text: string): ListWindows => ({
+/** Starts anew: for another query, or because the entries changed. */
+export const beginGeneration = (list: ListWindows, query: ListQuery): ListWindows => ({
   ...list,
-  text,
+  query,
   generation: list.generation + 1,
   asked: new Set(),
   error: null,

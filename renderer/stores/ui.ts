@@ -6,6 +6,9 @@ import { allEntries } from "./list-query.ts";
 /** What the detail pane does. */
 export type Pane = "show" | "edit" | "create";
 
+/** What lies over an entry or the trash. */
+export type EntryDialog = "none" | "history" | "purge" | "empty-trash";
+
 /** The pages of the open vault. */
 export type Page = "entries" | "settings" | "import" | "export";
 
@@ -21,6 +24,9 @@ export interface UiState {
   readonly text: string;
   readonly selectedId: string | null;
   readonly pane: Pane;
+  readonly entryDialog: EntryDialog;
+  /** Whether the form holds something typed, and whether it asks what to do with it. Never the text itself. */
+  readonly draft: "none" | "changed" | "asking";
   readonly isShortcutSheetOpen: boolean;
   /** The first run is on screen until the person leaves its last page. */
   readonly isFirstRun: boolean;
@@ -39,6 +45,8 @@ export const restingUi = {
   text: "",
   selectedId: null,
   pane: "show",
+  entryDialog: "none",
+  draft: "none",
 } as const;
 
 /** Makes the store. */

@@ -1,49 +1,7 @@
-/** Drafts of entries: what a new one of each kind starts with, and how an existing one becomes a draft. Pure. */
+/** Drafts of entries: what a new one of each kind starts with, how an existing one becomes a draft, and every change of one. Pure. */
 import type { EntryDetail, EntryDraft, FieldView } from "#contract/views.ts";
 import type { EntryType } from "#renderer/stores/list-query.ts";
-
-/** One field of a draft. */
-export type FieldDraft = EntryDraft["fields"][number];
-
-type Preset = readonly [fieldId: string, label: string, kind: FieldDraft["kind"]];
-
-const presets: Readonly<Record<EntryType, readonly Preset[]>> = {
-  login: [
-    ["username", "User name", "username"],
-    ["password", "Password", "password"],
-    ["url", "Website", "url"],
-    ["notes", "Notes", "multiline"],
-  ],
-  note: [["notes", "Note", "multiline"]],
-  card: [
-    ["holder", "Name on the card", "text"],
-    ["number", "Card number", "hidden"],
-    ["expires", "Expires", "text"],
-    ["code", "Security code", "hidden"],
-    ["pin", "PIN", "hidden"],
-    ["notes", "Notes", "multiline"],
-  ],
-  identity: [
-    ["name", "Full name", "text"],
-    ["birth", "Date of birth", "date"],
-    ["document", "Document number", "hidden"],
-    ["address", "Address", "multiline"],
-    ["notes", "Notes", "multiline"],
-  ],
-  key: [
-    ["username", "User name", "username"],
-    ["public", "Public part", "multiline"],
-    ["secret", "Secret part", "hidden"],
-    ["password", "Passphrase", "password"],
-    ["notes", "Notes", "multiline"],
-  ],
-};
-
-const emptyField = ([fieldId, label, kind]: Preset): FieldDraft => ({ fieldId, label, kind, value: "" });
-
-/** Whether a field belongs to its kind of entry, so that its label stays as it is. */
-export const isPreset = (type: EntryType, fieldId: string): boolean =>
-  presets[type].some(([preset]) => preset === fieldId);
+import { type FieldDraft, emptyFields, isPreset, withPresets } from "./entry-presets.ts";
 
 /** A new entry of a kind. */
 export const newDraft = (type: EntryType, tags: readonly string[] = []): EntryDraft => ({
@@ -51,7 +9,7 @@ export const newDraft = (type: EntryType, tags: readonly string[] = []): EntryDr
   title: "",
   tags: [...tags],
   isFavourite: false,
-  fields: presets[type].map(emptyField),
+  fields: emptyFields(type),
 });
 
 const fieldDraftOf = (field: FieldView): FieldDraft => ({
@@ -70,16 +28,16 @@ export const draftOf = (detail: EntryDetail): EntryDraft => ({
   fields: detail.fields.map(fieldDraftOf),
 });
 
-/** A draft to edit: the stored fields and, empty, those of its kind that it lacks. */
-export const editableDraft = (detail: EntryDetail): EntryDraft => withType(draftOf(detail), detail.type);
+/** A draft to edit: the stored fields in their order and, empty, those of its kind that it lacks. */
+export const editableDraft = (detail: EntryDetail): EntryDraft => {
+  const draft = draftOf(detail);
+  return { ...draft, fields: withPresets(draft.fields, draft.type) };
+};
 
 /** Changes the kind: what was entered stays, empty fields of the old kind go, those of the new one come. */
 export const withType = (draft: EntryDraft, type: EntryType): EntryDraft => {
   const kept = draft.fields.filter((field) => field.value !== "" || !isPreset(draft.type, field.fieldId));
-  const ofType = presets[type].map(
-    (preset) => kept.find((field) => field.fieldId === preset[0]) ?? emptyField(preset),
-  );
-  return { ...draft, type, fields: [...ofType, ...kept.filter((field) => !isPreset(type, field.fieldId))] };
+  return { ...draft, type, fields: withPresets(kept, type) };
 };
 
 /** Adds an empty field of the person's own. */
@@ -99,6 +57,28 @@ export const withoutField = (draft: EntryDraft, fieldId: string): EntryDraft => 
   ...draft,
   fields: draft.fields.filter((field) => field.fieldId !== fieldId),
 });
+
+/** Moves one field by so many places; the same draft when it is at the end already. */
+export const withMovedField = (draft: EntryDraft, fieldId: string, by: -1 | 1): EntryDraft => {
+  const from = draft.fields.findIndex((field) => field.fieldId === fieldId);
+  const moved = draft.fields[from];
+  const to = from + by;
+  if (moved === undefined || to < 0 || to >= draft.fields.length) return draft;
+  const fields = draft.fields.toSpliced(from, 1).toSpliced(to, 0, moved);
+  return { ...draft, fields };
+};
+
+/** What a password of this entry should not be made of, for the estimate of its strength. */
+export const strengthHints = (draft: EntryDraft): readonly string[] =>
+  [
+    draft.title,
+    ...draft.fields
+      .filter(({ kind }) => kind === "username" || kind === "url")
+      .map(({ value }) => value ?? ""),
+  ]
+    .filter((hint) => hint.trim() !== "")
+    .map((hint) => hint.slice(0, 500))
+    .slice(0, 20);
 
 /** What is saved: no empty fields, no nameless ones, the title without outer spaces. */
 export const finishedDraft = (draft: EntryDraft): EntryDraft => ({

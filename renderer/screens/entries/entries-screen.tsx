@@ -8,13 +8,18 @@ import { useApp, useAppContext, useUi } from "#renderer/context.ts";
 import { DetailPane, detailElementId } from "./detail-pane.tsx";
 import { EntriesHeader, searchElementId } from "./entries-header.tsx";
 import classes from "./entries-screen.module.css";
+import { HistoryDrawer } from "./history-drawer.tsx";
 import { ListPane, listElementId } from "./list-pane.tsx";
+import { PurgeDialogs } from "./purge-dialogs.tsx";
 import { SessionTap } from "./session-tap.tsx";
 import type { ShortcutId } from "./shortcuts.ts";
 import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { useAttachments } from "./use-attachments.ts";
 import { useEntryActions } from "./use-entry-actions.ts";
+import { useLeave } from "./use-leave.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useWorkNotices } from "./use-work-notices.ts";
 
 const focusSearch = (): void => {
   const search = document.getElementById(searchElementId);
@@ -28,28 +33,62 @@ interface Commands {
 }
 
 const useCommands = (): Commands => {
-  const { client, ui } = useAppContext();
-  const startNew = useCallback(() => ui.setState({ pane: "create" }), [ui]);
+  const { client } = useAppContext();
+  const leave = useLeave();
+  const startNew = useCallback(() => leave({ pane: "create" }), [leave]);
   const lock = useCallback(() => void client.call("vault.lock", {}).then(tellProblem), [client]);
   return { startNew, lock };
 };
 
+/** What the keys do to the entry that is shown; nothing while one is edited. */
+const useEntryKeys = (): Pick<
+  Readonly<Record<ShortcutId, () => void>>,
+  "edit" | "delete" | "restore" | "favourite" | "history" | "addFile" | "goAll" | "goFavourites" | "goTrash"
+> => {
+  const { ui, detail } = useAppContext();
+  const actions = useEntryActions();
+  const { add } = useAttachments();
+  return useMemo(() => {
+    const whileShown = (act: () => void) => (): void => {
+      if (ui.getState().pane === "show") act();
+    };
+    const withEntry = (act: (entryId: string) => void): (() => void) =>
+      whileShown(() => {
+        const shown = detail.store.getState().detail;
+        if (shown !== null && !shown.isDeleted) act(shown.entryId);
+      });
+    const go = (kind: "all" | "favourites" | "trash"): (() => void) =>
+      whileShown(() => ui.setState({ place: { kind }, selectedId: null }));
+    return {
+      edit: withEntry(() => ui.setState({ pane: "edit" })),
+      delete: whileShown(actions.remove),
+      restore: whileShown(actions.restore),
+      favourite: whileShown(actions.toggleFavourite),
+      history: whileShown(() => ui.getState().selectedId !== null && ui.setState({ entryDialog: "history" })),
+      addFile: withEntry(add),
+      goAll: go("all"),
+      goFavourites: go("favourites"),
+      goTrash: go("trash"),
+    };
+  }, [actions, add, detail, ui]);
+};
+
 const useKeys = ({ startNew, lock }: Commands): void => {
   const { ui } = useAppContext();
-  const actions = useEntryActions();
+  const { copyPassword, copyUser, copyFirstCode } = useEntryActions();
+  const entryKeys = useEntryKeys();
   const handlers = useMemo<Readonly<Record<ShortcutId, () => void>>>(
     () => ({
+      ...entryKeys,
       search: focusSearch,
       new: startNew,
       lock,
-      edit: () => ui.getState().selectedId !== null && ui.setState({ pane: "edit" }),
-      delete: () => ui.getState().pane === "show" && actions.remove(),
-      copyPassword: actions.copyPassword,
-      copyUser: actions.copyUser,
-      favourite: actions.toggleFavourite,
+      copyPassword,
+      copyUser,
+      copyCode: copyFirstCode,
       help: () => ui.setState({ isShortcutSheetOpen: true }),
     }),
-    [actions, lock, startNew, ui],
+    [copyFirstCode, copyPassword, copyUser, entryKeys, lock, startNew, ui],
   );
   useShortcuts(handlers);
 };
@@ -75,9 +114,9 @@ const Panes = ({
   readonly isNarrow: boolean;
   readonly hasSidebar: boolean;
 }): ReactElement => {
-  const { ui } = useAppContext();
+  const leave = useLeave();
   const isBeside = useUi((state) => state.selectedId !== null || state.pane !== "show");
-  const back = (): void => ui.setState({ selectedId: null, pane: "show" });
+  const back = (): void => leave({ selectedId: null, pane: "show" });
   const onKeyDown = (event: KeyboardEvent): void => {
     const isList = event.target instanceof Element && event.target.id === listElementId;
     if (!isList || event.key !== "Enter") return;
@@ -108,6 +147,7 @@ export const EntriesScreen = (): ReactElement => {
   const hasSidebar = useMediaQuery("(min-width: 960px)", true, { getInitialValueInEffect: false });
   useKeys(commands);
   useFocusList();
+  useWorkNotices();
   return (
     <div className={classes["screen"]}>
       <VisuallyHidden component="h1">Your vault</VisuallyHidden>
@@ -124,6 +164,8 @@ export const EntriesScreen = (): ReactElement => {
       )}
       <Panes isNarrow={isNarrow} hasSidebar={hasSidebar} />
       <SessionTap isOpen={isTapping} onClose={closeTap} />
+      <HistoryDrawer />
+      <PurgeDialogs />
       <ShortcutsSheet />
     </div>
   );

@@ -1,14 +1,15 @@
 /** An entry edited in place, or a new one. What is typed lives here until it is saved or dropped. */
 import { Button, Group, Select, Stack, TagsInput, TextInput, Title } from "@mantine/core";
-import { Plus } from "lucide-react";
-import { type KeyboardEvent, type ReactElement, type SubmitEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactElement, type SubmitEvent, useEffect, useRef, useState } from "react";
 import type { AppError } from "#contract/errors.ts";
 import { type EntryDetail, type EntryDraft, entryTypeSchema, entryTypes } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
+import { platform } from "#renderer/platform.ts";
 import { useClient, useEntries, useSetUi, useUi } from "#renderer/context.ts";
-import { editableDraft, finishedDraft, newDraft, withCustomField, withType } from "./draft.ts";
+import { editableDraft, finishedDraft, newDraft, withType } from "./draft.ts";
 import { typeNames } from "./entry-words.tsx";
-import { FieldEditor } from "./field-editor.tsx";
+import { FieldList } from "./field-list.tsx";
+import { useAttachments } from "./use-attachments.ts";
 
 const typeChoices = entryTypes.map((value) => ({ value, label: typeNames[value].one }));
 
@@ -18,9 +19,11 @@ interface Save {
   readonly save: (draft: EntryDraft) => void;
 }
 
+/** A new file entry is only the place for a file: once it is saved, the file is asked for. */
 const useSave = (entryId: string | null): Save => {
   const client = useClient();
   const setUi = useSetUi();
+  const { add } = useAttachments();
   const [error, setError] = useState<AppError | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const save = (draft: EntryDraft): void => {
@@ -28,7 +31,9 @@ const useSave = (entryId: string | null): Save => {
     void client.call("entries.save", { entryId, draft: finishedDraft(draft) }).then((reply) => {
       setIsBusy(false);
       setError(reply.ok ? null : reply.error);
-      if (reply.ok) setUi({ selectedId: reply.value.entryId, pane: "show" });
+      if (!reply.ok) return;
+      setUi({ selectedId: reply.value.entryId, pane: "show", draft: "none" });
+      if (entryId === null && draft.type === "file") add(reply.value.entryId);
     });
   };
   return { error, isBusy, save };
@@ -52,6 +57,10 @@ const Basics = ({ draft, onChange }: PartProps): ReactElement => {
       <Group align="flex-start" grow preventGrowOverflow={false} wrap="wrap">
         <TextInput
           label="Title"
+          dir="auto"
+          // At least one character that is not a space: an entry needs a name to be found by.
+          pattern=".*\\S.*"
+          title="A name to find the entry by"
           required
           withAsterisk={false}
           maxLength={10_000}
@@ -86,6 +95,7 @@ const Basics = ({ draft, onChange }: PartProps): ReactElement => {
 };
 
 interface FootProps {
+  readonly saveLabel: string;
   readonly isBusy: boolean;
   readonly isAsking: boolean;
   readonly onCancel: () => void;
@@ -93,7 +103,7 @@ interface FootProps {
   readonly onDrop: () => void;
 }
 
-const Foot = ({ isBusy, isAsking, onCancel, onKeep, onDrop }: FootProps): ReactElement =>
+const Foot = ({ saveLabel, isBusy, isAsking, onCancel, onKeep, onDrop }: FootProps): ReactElement =>
   isAsking ? (
     <Group justify="flex-end" gap="sm" role="group" aria-label="Discard the changes?">
       <span>Discard the changes?</span>
@@ -110,48 +120,68 @@ const Foot = ({ isBusy, isAsking, onCancel, onKeep, onDrop }: FootProps): ReactE
         Cancel
       </Button>
       <Button type="submit" loading={isBusy}>
-        Save
+        {saveLabel}
       </Button>
     </Group>
   );
 
-const Fields = ({ draft, onChange }: PartProps): ReactElement => (
-  <>
-    {draft.fields.map((field) => (
-      <FieldEditor key={field.fieldId} draft={draft} field={field} onChange={onChange} />
-    ))}
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        leftSection={<Plus size={16} aria-hidden />}
-        onClick={() => onChange(withCustomField(draft, `own-${crypto.randomUUID().slice(0, 8)}`))}
-      >
-        Add a field
-      </Button>
-    </div>
-  </>
-);
+const isSaveKey = (event: KeyboardEvent): boolean =>
+  event.key === "s" && !event.altKey && (platform() === "darwin" ? event.metaKey : event.ctrlKey);
 
-/** The form. `detail` is null for a new entry. */
-export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): ReactElement => {
+/** Esc closes a list of choices or a menu first. */
+const hasOpenList = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('[aria-expanded="true"]') !== null;
+
+interface Form {
+  readonly draft: EntryDraft;
+  readonly setDraft: (draft: EntryDraft) => void;
+  readonly isAsking: boolean;
+  readonly ask: (isAsking: boolean) => void;
+  readonly drop: () => void;
+  readonly cancel: () => void;
+}
+
+/** The draft, and the rest of the window knowing whether leaving would lose something. */
+const useForm = (detail: EntryDetail | null): Form => {
   const setUi = useSetUi();
   const starting = useStartingDraft(detail);
   const original = useRef(starting);
   const [draft, setDraft] = useState(starting);
-  const [isAsking, setIsAsking] = useState(false);
+  const isAsking = useUi((ui) => ui.draft === "asking");
+  useEffect(() => () => setUi({ draft: "none" }), [setUi]);
+  const drop = (): void => setUi({ pane: "show", draft: "none" });
+  return {
+    draft,
+    setDraft: (changed) => {
+      setDraft(changed);
+      setUi({ draft: "changed" });
+    },
+    isAsking,
+    ask: (asks) => setUi({ draft: asks ? "asking" : "changed" }),
+    drop,
+    cancel: () => (draft === original.current ? drop() : setUi({ draft: "asking" })),
+  };
+};
+
+/** The form. `detail` is null for a new entry. */
+export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): ReactElement => {
+  const { draft, setDraft, isAsking, ask, drop, cancel } = useForm(detail);
   const { error, isBusy, save } = useSave(detail?.entryId ?? null);
-  const drop = (): void => setUi({ pane: "show" });
-  const cancel = (): void => (draft === original.current ? drop() : setIsAsking(true));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     save(draft);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
+    if (!event.currentTarget.contains(event.target as Node)) return;
+    if (isSaveKey(event)) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    }
+    if (event.key !== "Escape" || event.defaultPrevented || hasOpenList(event.target)) return;
     event.preventDefault();
     cancel();
   };
+  const isNewFile = detail === null && draft.type === "file";
   return (
     <form onSubmit={submit} onKeyDown={onKeyDown} autoComplete="off">
       <Stack gap="md" maw={640}>
@@ -159,13 +189,14 @@ export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): 
           {detail === null ? "New entry" : "Edit entry"}
         </Title>
         <Basics draft={draft} onChange={setDraft} />
-        <Fields draft={draft} onChange={setDraft} />
+        <FieldList draft={draft} onChange={setDraft} />
         {error !== null && <Problem error={error} />}
         <Foot
+          saveLabel={isNewFile ? "Save and choose a file…" : "Save"}
           isBusy={isBusy}
           isAsking={isAsking}
           onCancel={cancel}
-          onKeep={() => setIsAsking(false)}
+          onKeep={() => ask(false)}
           onDrop={drop}
         />
       </Stack>

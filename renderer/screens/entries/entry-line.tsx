@@ -5,6 +5,7 @@ import { type ReactElement, memo } from "react";
 import type { EntryRow } from "#contract/views.ts";
 import classes from "./entry-line.module.css";
 import { TypeIcon, copyWords, typeNames } from "./entry-words.tsx";
+import { purgeText } from "./relative-time.ts";
 
 /** What a row needs. `row` is null while its window is on its way. */
 export interface EntryLineProps {
@@ -14,6 +15,8 @@ export interface EntryLineProps {
   readonly top: number;
   readonly height: number;
   readonly isChosen: boolean;
+  /** In the trash the second line says how long the entry has left. */
+  readonly isTrash: boolean;
   readonly onChoose: () => void;
 }
 
@@ -31,17 +34,22 @@ const Marks = ({ row }: { readonly row: EntryRow }): ReactElement => {
   );
 };
 
-const Content = ({ row }: { readonly row: EntryRow }): ReactElement => (
+const secondLine = (row: EntryRow, isTrash: boolean): string => {
+  if (isTrash) return purgeText(row.modifiedAt, Date.now());
+  return row.subtitle === "" ? typeNames[row.type].one : row.subtitle;
+};
+
+const Content = ({ row, isTrash }: { readonly row: EntryRow; readonly isTrash: boolean }): ReactElement => (
   <>
     <span className={classes["icon"]} title={typeNames[row.type].one}>
       <TypeIcon type={row.type} />
     </span>
     <span className={classes["text"]}>
-      <Text component="span" size="sm" fw={550} truncate display="block">
-        {row.title}
+      <Text component="span" size="sm" fw={550} truncate display="block" dir="auto">
+        {row.title.slice(0, 300)}
       </Text>
       <Text component="span" size="xs" c="dimmed" truncate display="block">
-        {row.subtitle === "" ? typeNames[row.type].one : row.subtitle}
+        {secondLine(row, isTrash)}
       </Text>
     </span>
     <Marks row={row} />
@@ -61,7 +69,11 @@ const Line = (props: EntryLineProps): ReactElement => (
     style={{ transform: `translateY(${props.top}px)`, height: props.height }}
     onClick={props.onChoose}
   >
-    {props.row === null ? <span className={classes["placeholder"]} /> : <Content row={props.row} />}
+    {props.row === null ? (
+      <span className={classes["placeholder"]} />
+    ) : (
+      <Content row={props.row} isTrash={props.isTrash} />
+    )}
   </div>
 );
 
@@ -73,5 +85,6 @@ export const EntryLine = memo(
     before.index === now.index &&
     before.total === now.total &&
     before.top === now.top &&
-    before.isChosen === now.isChosen,
+    before.isChosen === now.isChosen &&
+    before.isTrash === now.isTrash,
 );

@@ -4,17 +4,26 @@ import type { ReactElement } from "react";
 import type { CopyView } from "#contract/views.ts";
 import type { EntryType } from "#renderer/stores/list-query.ts";
 
-/** The kinds by name, one and many. */
-export const typeNames: Readonly<Record<EntryType, { readonly one: string; readonly many: string }>> = {
-  login: { one: "Login", many: "Logins" },
-  note: { one: "Note", many: "Notes" },
-  card: { one: "Card", many: "Cards" },
-  identity: { one: "Identity", many: "Identities" },
-  key: { one: "Key", many: "Keys" },
-  file: { one: "File", many: "Files" },
+/** The kinds by name, one, many, and with its article. */
+export const typeNames: Readonly<
+  Record<EntryType, { readonly one: string; readonly many: string; readonly a: string }>
+> = {
+  login: { one: "Login", many: "Logins", a: "a login" },
+  note: { one: "Note", many: "Notes", a: "a note" },
+  card: { one: "Card", many: "Cards", a: "a card" },
+  identity: { one: "Identity", many: "Identities", a: "an identity" },
+  key: { one: "Key", many: "Keys", a: "a key" },
+  file: { one: "File", many: "Files", a: "a file" },
 };
 
-const icons = { login: Globe, note: FileText, card: CreditCard, identity: IdCard, key: KeyRound, file: File } as const;
+const icons = {
+  login: Globe,
+  note: FileText,
+  card: CreditCard,
+  identity: IdCard,
+  key: KeyRound,
+  file: File,
+} as const;
 
 /** The icon of a kind. */
 export const TypeIcon = ({

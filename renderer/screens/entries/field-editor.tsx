@@ -1,122 +1,22 @@
-/** One field of the form, by its kind. A stored hidden value is not shown; it stays until it is replaced. */
-import { ActionIcon, Button, Group, PasswordInput, Select, TextInput, Textarea } from "@mantine/core";
-import { Dices, Trash2 } from "lucide-react";
-import { type ReactElement, useState } from "react";
+/** One field of the form: its input, its name where that can be changed, and its menu. */
+import { Select, TextInput } from "@mantine/core";
+import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { type EntryDraft, fieldKindSchema } from "#contract/views.ts";
-import { type FieldDraft, isPreset, withField, withoutField } from "./draft.ts";
+import { strengthHints, withField } from "./draft.ts";
+import { type FieldDraft, presetLabel } from "./entry-presets.ts";
 import classes from "./field-editor.module.css";
-import { generatePassword } from "./password-generator.ts";
+import { FieldInput, KeptValue } from "./field-inputs.tsx";
+import { FieldMenu } from "./field-menu.tsx";
 
 /** What the editor needs. */
 export interface FieldEditorProps {
   readonly draft: EntryDraft;
   readonly field: FieldDraft;
+  readonly index: number;
   readonly onChange: (draft: EntryDraft) => void;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
 }
-
-interface InputProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-const common = { maxLength: 100_000, spellCheck: false, autoComplete: "off" } as const;
-
-const PasswordField = ({ label, value, onChange }: InputProps): ReactElement => {
-  const [isShown, setIsShown] = useState(false);
-  return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <PasswordInput
-        {...common}
-        flex={1}
-        label={label}
-        value={value}
-        visible={isShown}
-        onVisibilityChange={setIsShown}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ "aria-label": `Show ${label}`, tabIndex: 0 }}
-      />
-      <Button
-        variant="default"
-        leftSection={<Dices size={16} aria-hidden />}
-        onClick={() => {
-          onChange(generatePassword());
-          setIsShown(true);
-        }}
-      >
-        Generate
-      </Button>
-    </Group>
-  );
-};
-
-const HiddenField = ({ label, value, onChange }: InputProps): ReactElement => {
-  const [isShown, setIsShown] = useState(false);
-  return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <Textarea
-        {...common}
-        flex={1}
-        autosize
-        maxRows={8}
-        label={label}
-        value={value}
-        classNames={isShown ? {} : { input: classes["masked"] ?? "" }}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <Button variant="default" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
-        {isShown ? "Hide" : "Show"}
-      </Button>
-    </Group>
-  );
-};
-
-const Kept = ({
-  label,
-  onReplace,
-}: {
-  readonly label: string;
-  readonly onReplace: () => void;
-}): ReactElement => (
-  <Group gap="xs" align="flex-end" wrap="nowrap">
-    <TextInput flex={1} label={label} value="••••••••" readOnly description="Stays as it is" />
-    <Button variant="default" onClick={onReplace}>
-      Replace
-    </Button>
-  </Group>
-);
-
-const Input = ({ kind, ...props }: InputProps & { readonly kind: FieldDraft["kind"] }): ReactElement => {
-  const { label, value, onChange } = props;
-  switch (kind) {
-    case "password":
-      return <PasswordField {...props} />;
-    case "hidden":
-      return <HiddenField {...props} />;
-    case "multiline":
-      return (
-        <Textarea
-          {...common}
-          autosize
-          minRows={2}
-          maxRows={12}
-          label={label}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-    default:
-      return (
-        <TextInput
-          {...common}
-          label={label}
-          type={kind === "date" ? "date" : "text"}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-  }
-};
 
 const kindChoices = [
   { value: "text", label: "Text" },
@@ -124,57 +24,97 @@ const kindChoices = [
   { value: "multiline", label: "Long text" },
   { value: "url", label: "Website" },
   { value: "date", label: "Date" },
+  { value: "totp", label: "One-time code" },
   { value: "username", label: "User name" },
   { value: "password", label: "Password" },
 ];
 
-const OwnFieldHead = ({ draft, field, onChange }: FieldEditorProps): ReactElement => (
-  <Group gap="xs" align="flex-end" wrap="nowrap">
-    <TextInput
-      flex={1}
-      size="xs"
-      label="Name of the field"
-      maxLength={200}
-      value={field.label}
-      onChange={(event) => onChange(withField(draft, field.fieldId, { label: event.currentTarget.value }))}
+/** The name and kind of a field that has no fixed name. A new one, or one just renamed, takes the focus. */
+const FieldNames = (props: FieldEditorProps & { readonly takesFocus: boolean }): ReactElement => {
+  const { draft, field, onChange, takesFocus } = props;
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Not at once: the menu that asked for this gives the focus back to its button first.
+    const timer = takesFocus ? setTimeout(() => name.current?.focus(), 60) : undefined;
+    return () => clearTimeout(timer);
+  }, [takesFocus]);
+  return (
+    <>
+      <TextInput
+        ref={name}
+        size="xs"
+        label="Name of the field"
+        maxLength={200}
+        dir="auto"
+        value={field.label}
+        onChange={(event) => onChange(withField(draft, field.fieldId, { label: event.currentTarget.value }))}
+      />
+      <Select
+        size="xs"
+        label="Holds"
+        allowDeselect={false}
+        data={kindChoices}
+        value={field.kind}
+        onChange={(kind) => onChange(withField(draft, field.fieldId, { kind: fieldKindSchema.parse(kind) }))}
+      />
+    </>
+  );
+};
+
+const ValueInput = ({ draft, field, onChange }: FieldEditorProps): ReactElement => {
+  const label = field.label || "Value";
+  const setValue = (value: string): void => onChange(withField(draft, field.fieldId, { value }));
+  return field.value === null ? (
+    <KeptValue label={label} onReplace={() => setValue("")} />
+  ) : (
+    <FieldInput
+      kind={field.kind}
+      label={label}
+      value={field.value}
+      hints={field.kind === "password" ? strengthHints(draft) : []}
+      onChange={setValue}
     />
-    <Select
-      w={120}
-      size="xs"
-      label="Holds"
-      allowDeselect={false}
-      data={kindChoices}
-      value={field.kind}
-      onChange={(kind) => onChange(withField(draft, field.fieldId, { kind: fieldKindSchema.parse(kind) }))}
-    />
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={30}
-      aria-label={`Remove the field ${field.label}`}
-      onClick={() => onChange(withoutField(draft, field.fieldId))}
-    >
-      <Trash2 size={16} aria-hidden />
-    </ActionIcon>
-  </Group>
-);
+  );
+};
 
 /** The editor. */
-export const FieldEditor = ({ draft, field, onChange }: FieldEditorProps): ReactElement => {
-  const isOwn = !isPreset(draft.type, field.fieldId);
-  const setValue = (value: string): void => onChange(withField(draft, field.fieldId, { value }));
-  const label = isOwn ? field.label || "Value" : field.label;
-  const input =
-    field.value === null ? (
-      <Kept label={label} onReplace={() => setValue("")} />
-    ) : (
-      <Input kind={field.kind} label={label} value={field.value} onChange={setValue} />
-    );
-  if (!isOwn) return input;
+export const FieldEditor = (props: FieldEditorProps): ReactElement => {
+  const { draft, field, index, onMove, onRemove } = props;
+  const usual = presetLabel(draft.type, field.fieldId);
+  const [isRenaming, setIsRenaming] = useState(false);
+  const isOwn = usual === null || isRenaming || field.label !== usual;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    onMove(event.key === "ArrowUp" ? -1 : 1);
+  };
+  const menu = (
+    <FieldMenu
+      label={field.label || "the new field"}
+      isFirst={index === 0}
+      isLast={index === draft.fields.length - 1}
+      onRename={isOwn ? null : () => setIsRenaming(true)}
+      onMove={onMove}
+      onRemove={onRemove}
+    />
+  );
+  const isTall = field.kind === "multiline" || field.kind === "password";
   return (
-    <div className={classes["own"]}>
-      <OwnFieldHead draft={draft} field={field} onChange={onChange} />
-      {input}
+    <div data-field={field.fieldId} onKeyDown={onKeyDown}>
+      {isOwn ? (
+        <div className={classes["own"]}>
+          <div className={classes["names"]}>
+            <FieldNames {...props} takesFocus={isRenaming || field.label === ""} />
+            <div style={{ alignSelf: "end" }}>{menu}</div>
+          </div>
+          <ValueInput {...props} />
+        </div>
+      ) : (
+        <div className={classes["line"]} data-tall={isTall || undefined}>
+          <ValueInput {...props} />
+          {menu}
+        </div>
+      )}
     </div>
   );
 };

@@ -1,14 +1,13 @@
-/** One field as shown: label, value, reveal, copy. A revealed value hides after 30 s and when one leaves. */
-import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
+/** One field as shown: label, value, reveal, copy. */
+import { Group, Text } from "@mantine/core";
 import { Copy, Eye, EyeOff } from "lucide-react";
-import { type ReactElement, useEffect, useState } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { EntryDetail, FieldView } from "#contract/views.ts";
-import { tellProblem } from "#renderer/components/notices.tsx";
 import { useClient } from "#renderer/context.ts";
 import classes from "./field-line.module.css";
+import { IconButton } from "./icon-button.tsx";
 import { useEntryActions } from "./use-entry-actions.ts";
-
-const shownMs = 30_000;
+import { type Reveal, useReveal } from "./use-reveal.ts";
 
 /** What a field needs. */
 export interface FieldLineProps {
@@ -16,106 +15,85 @@ export interface FieldLineProps {
   readonly field: FieldView;
 }
 
-interface Reveal {
-  readonly value: string | null;
-  readonly toggle: () => void;
-}
-
-const useReveal = ({ detail, field }: FieldLineProps): Reveal => {
-  const client = useClient();
-  const [value, setValue] = useState<string | null>(null);
-  useEffect(() => {
-    if (value === null) return undefined;
-    const hide = (): void => setValue(null);
-    const timer = setTimeout(hide, shownMs);
-    window.addEventListener("pagehide", hide);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("pagehide", hide);
-    };
-  }, [value]);
-  const toggle = (): void => {
-    if (value !== null) return setValue(null);
-    void client.call("entries.reveal", { entryId: detail.entryId, fieldId: field.fieldId }).then((reply) => {
-      if (reply.ok) setValue(reply.value.value);
-      else tellProblem(reply);
-    });
-  };
-  return { value, toggle };
-};
+const codeLike: readonly FieldView["kind"][] = ["password", "hidden", "totp"];
+const ofLines: readonly FieldView["kind"][] = ["multiline", "hidden", "totp"];
 
 const Value = (props: { readonly field: FieldView; readonly revealed: string | null }): ReactElement => {
   const { field, revealed } = props;
   const text = revealed ?? field.value;
   if (text === null) {
     return (
-      <Text size="sm" className={classes["dots"] ?? ""} aria-label="hidden">
+      <Text size="sm" className={classes["dots"] ?? ""} aria-label="hidden" role="img">
         ••••••••••••
       </Text>
     );
   }
-  const isSecret = field.kind === "password" || field.kind === "hidden";
   return (
     <Text
       size="sm"
-      ff={isSecret ? "monospace" : "text"}
+      dir={codeLike.includes(field.kind) ? "ltr" : "auto"}
+      ff={codeLike.includes(field.kind) ? "monospace" : "text"}
       className={classes["value"] ?? ""}
-      data-lines={field.kind === "multiline" || field.kind === "hidden" || undefined}
+      data-lines={ofLines.includes(field.kind) || undefined}
     >
       {text}
     </Text>
   );
 };
 
-const IconButton = (props: {
+/** The button that shows and hides a value. */
+export const RevealButton = ({
+  label,
+  reveal,
+}: {
   readonly label: string;
-  readonly icon: ReactElement;
-  readonly onClick: () => void;
-  readonly isPressed?: boolean;
+  readonly reveal: Reveal;
 }): ReactElement => (
-  <Tooltip label={props.label} openDelay={500}>
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={props.label}
-      aria-pressed={props.isPressed}
-      onClick={props.onClick}
-    >
-      {props.icon}
-    </ActionIcon>
-  </Tooltip>
+  <IconButton
+    label={reveal.value === null ? `Show ${label}` : `Hide ${label}`}
+    icon={reveal.value === null ? <Eye size={18} aria-hidden /> : <EyeOff size={18} aria-hidden />}
+    onClick={reveal.toggle}
+  />
 );
 
-/** The field. */
-export const FieldLine = ({ detail, field }: FieldLineProps): ReactElement => {
-  const { copy } = useEntryActions();
-  const { value, toggle } = useReveal({ detail, field });
-  const isHidden = field.value === null && !field.isEmpty;
+/** The line without knowing where its values come from; also for former revisions. */
+export const PlainFieldLine = (props: {
+  readonly field: FieldView;
+  readonly reveal: Reveal;
+  readonly children?: ReactNode;
+}): ReactElement => {
+  const { field, reveal, children } = props;
   return (
     <div className={classes["field"]} role="group" aria-label={field.label}>
       <div className={classes["main"]}>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" dir="auto" className={classes["value"] ?? ""}>
           {field.label}
         </Text>
-        {field.isEmpty ? <Text size="sm">–</Text> : <Value field={field} revealed={value} />}
+        {field.isEmpty ? <Text size="sm">–</Text> : <Value field={field} revealed={reveal.value} />}
       </div>
       <Group gap={2} wrap="nowrap">
-        {isHidden && (
-          <IconButton
-            label={value === null ? `Show ${field.label}` : `Hide ${field.label}`}
-            icon={value === null ? <Eye size={18} aria-hidden /> : <EyeOff size={18} aria-hidden />}
-            onClick={toggle}
-          />
-        )}
-        {!field.isEmpty && (
-          <IconButton
-            label={`Copy ${field.label}`}
-            icon={<Copy size={18} aria-hidden />}
-            onClick={() => copy(detail, field)}
-          />
-        )}
+        {field.value === null && !field.isEmpty && <RevealButton label={field.label} reveal={reveal} />}
+        {children}
       </Group>
     </div>
+  );
+};
+
+/** The field of an entry as it is now. */
+export const FieldLine = ({ detail, field }: FieldLineProps): ReactElement => {
+  const client = useClient();
+  const { copy } = useEntryActions();
+  const { entryId } = detail;
+  const reveal = useReveal(() => client.call("entries.reveal", { entryId, fieldId: field.fieldId }));
+  return (
+    <PlainFieldLine field={field} reveal={reveal}>
+      {!field.isEmpty && (
+        <IconButton
+          label={`Copy ${field.label}`}
+          icon={<Copy size={18} aria-hidden />}
+          onClick={() => copy(detail, field)}
+        />
+      )}
+    </PlainFieldLine>
   );
 };

@@ -1,16 +1,20 @@
 /** The list: only the rows in view exist, windows of rows are asked for as they come near. Moved by keys or mouse. */
-import { Button, EmptyState, Loader, Text } from "@mantine/core";
+import { Button, Loader, Text } from "@mantine/core";
 import { type VirtualItem, useVirtualizer } from "@tanstack/react-virtual";
-import { Plus, SearchX, Vault } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef } from "react";
 import { useStore } from "zustand";
+import { countOf } from "#renderer/components/counts.ts";
 import { Problem } from "#renderer/components/problem.tsx";
+import { useLate } from "#renderer/components/use-late.ts";
 import { useAppContext, useSetUi, useUi } from "#renderer/context.ts";
 import { type ListWindows, indexOfEntry, rowAt } from "#renderer/stores/list-windows.ts";
 import { EntryLine } from "./entry-line.tsx";
 import { nextIndex } from "./list-keys.ts";
+import { ListEmpty } from "./list-empty.tsx";
 import classes from "./list-pane.module.css";
 import { PlaceSelect } from "./sidebar.tsx";
+import { useLeave } from "./use-leave.ts";
 
 /** Height of a row in pixels. */
 const rowHeight = 58;
@@ -18,60 +22,34 @@ const rowHeight = 58;
 /** Where the keyboard finds the list. */
 export const listElementId = "entry-list";
 
-const Nothing = (): ReactElement => {
-  const hasFilter = useUi((ui) => ui.text.trim() !== "" || ui.place.kind !== "all");
-  const setUi = useSetUi();
-  return hasFilter ? (
-    <EmptyState
-      icon={<SearchX aria-hidden />}
-      title="Nothing found"
-      description="Try fewer letters, or look in all entries."
-      p="xl"
-    >
-      <Button variant="default" onClick={() => setUi({ text: "", place: { kind: "all" } })}>
-        Show all entries
-      </Button>
-    </EmptyState>
-  ) : (
-    <EmptyState
-      icon={<Vault aria-hidden />}
-      title="Your vault is empty"
-      description="Add a login, a note, a card, an identity or a key."
-      p="xl"
-    >
-      <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setUi({ pane: "create" })}>
-        Add the first entry
-      </Button>
-    </EmptyState>
-  );
-};
-
-const countText = (list: ListWindows): string => {
-  const total = list.total ?? 0;
-  return `${total.toLocaleString("en")} ${total === 1 ? "entry" : "entries"}`;
-};
+const countText = (list: ListWindows): string =>
+  list.error !== null || list.total === null ? "" : countOf(list.total, "entry", "entries");
 
 /** Moves the choice to an index; when its row is not here yet, as soon as it is. */
 const useChoice = (
   list: ListWindows,
 ): { readonly index: number; readonly choose: (index: number) => void } => {
   const context = useAppContext();
+  const leave = useLeave();
   const selectedId = useUi((ui) => ui.selectedId);
   const pending = useRef<number | null>(null);
   const choose = (index: number): void => {
     const row = rowAt(list, index);
     pending.current = row === null ? index : null;
     if (row === null) context.list.ensure(index, index);
-    else context.ui.setState({ selectedId: row.entryId, pane: "show" });
+    else leave({ selectedId: row.entryId, pane: "show" });
   };
   useEffect(() => {
     const row = pending.current === null ? null : rowAt(list, pending.current);
     if (row === null) return;
     pending.current = null;
-    context.ui.setState({ selectedId: row.entryId, pane: "show" });
-  }, [context, list]);
+    leave({ selectedId: row.entryId, pane: "show" });
+  }, [leave, list]);
   return { index: indexOfEntry(list, selectedId), choose };
 };
+
+const rowsPerPage = (scroller: HTMLElement | null): number =>
+  Math.max(1, Math.floor((scroller?.clientHeight ?? rowHeight) / rowHeight) - 1);
 
 const Rows = ({ list, total }: { readonly list: ListWindows; readonly total: number }): ReactElement => {
   const context = useAppContext();
@@ -88,8 +66,7 @@ const Rows = ({ list, total }: { readonly list: ListWindows; readonly total: num
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => context.list.ensure(first, last), [context, first, last, list.generation]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
-    const next = nextIndex(event.key, index, total, pageRows);
+    const next = nextIndex(event.key, index, total, rowsPerPage(scroller.current));
     if (next === null) return;
     event.preventDefault();
     choose(next);
@@ -116,6 +93,7 @@ const Rows = ({ list, total }: { readonly list: ListWindows; readonly total: num
             top={item.start}
             height={rowHeight}
             isChosen={item.index === index}
+            isTrash={list.query.filter.scope === "trash"}
             onChoose={() => choose(item.index)}
           />
         ))}
@@ -124,26 +102,29 @@ const Rows = ({ list, total }: { readonly list: ListWindows; readonly total: num
   );
 };
 
-const Body = ({ list }: { readonly list: ListWindows }): ReactElement => {
+const Body = ({ list }: { readonly list: ListWindows }): ReactElement | null => {
   const context = useAppContext();
+  const isLate = useLate(list.total === null && list.error === null);
   if (list.error !== null)
     return (
       <div className={classes["notice"]}>
-        <Problem error={list.error} onRetry={() => context.list.query(list.text)} />
+        <Problem error={list.error} onRetry={() => context.list.query(list.query)} />
       </div>
     );
   if (list.total === null)
-    return (
+    return !isLate ? null : (
       <div className={classes["notice"]} role="status" aria-label="Loading entries">
         <Loader size="sm" />
       </div>
     );
-  return list.total === 0 ? <Nothing /> : <Rows list={list} total={list.total} />;
+  return list.total === 0 ? <ListEmpty /> : <Rows list={list} total={list.total} />;
 };
 
 /** The pane. */
 export const ListPane = ({ hasSidebar }: { readonly hasSidebar: boolean }): ReactElement => {
   const list = useStore(useAppContext().list.store);
+  const isTrash = useUi((ui) => ui.place.kind === "trash");
+  const setUi = useSetUi();
   return (
     <section className={classes["pane"]} aria-label="List">
       {!hasSidebar && (
@@ -151,9 +132,21 @@ export const ListPane = ({ hasSidebar }: { readonly hasSidebar: boolean }): Reac
           <PlaceSelect />
         </div>
       )}
-      <Text size="xs" c="dimmed" className={classes["count"] ?? ""} role="status">
-        {list.error === null && (list.total === null ? "Loading…" : countText(list))}
-      </Text>
+      <div className={classes["count"]}>
+        <Text size="xs" c="dimmed" role="status">
+          {countText(list)}
+        </Text>
+        {isTrash && (list.total ?? 0) > 0 && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<Trash2 size={14} aria-hidden />}
+            onClick={() => setUi({ entryDialog: "empty-trash" })}
+          >
+            Empty the trash…
+          </Button>
+        )}
+      </div>
       <Body list={list} />
     </section>
   );

@@ -44,7 +44,7 @@ export const ShortcutsSheet = (): ReactElement => {
           <Line key={id} label={label} keys={keys.map(keyText)} />
         ))}
         {movements.map(({ label, keys }) => (
-          <Line key={label} label={label} keys={keys} />
+          <Line key={label} label={label} keys={keys.map(keyText)} />
         ))}
       </Stack>
     </Modal>

@@ -2,7 +2,22 @@
 
 /** What the keys do. */
 export type ShortcutId =
-  "search" | "new" | "lock" | "edit" | "delete" | "copyPassword" | "copyUser" | "favourite" | "help";
+  | "search"
+  | "new"
+  | "lock"
+  | "edit"
+  | "delete"
+  | "restore"
+  | "copyPassword"
+  | "copyUser"
+  | "copyCode"
+  | "favourite"
+  | "history"
+  | "addFile"
+  | "goAll"
+  | "goFavourites"
+  | "goTrash"
+  | "help";
 
 /** One line of the table. `mod` is Ctrl, or Command on a Mac. */
 export interface Shortcut {
@@ -21,17 +36,26 @@ export const shortcuts: readonly Shortcut[] = [
   { id: "edit", label: "Edit the entry", keys: [plain("e"), plain("F2")] },
   { id: "copyPassword", label: "Copy the password", keys: [mod("c")] },
   { id: "copyUser", label: "Copy the user name", keys: [mod("b")] },
+  { id: "copyCode", label: "Copy the one-time code", keys: [plain("t")] },
   { id: "favourite", label: "Favourite on or off", keys: [mod("d")] },
+  { id: "addFile", label: "Add a file", keys: [plain("a")] },
+  { id: "history", label: "History of the entry", keys: [plain("h")] },
   { id: "delete", label: "Delete the entry", keys: [plain("Delete")] },
+  { id: "restore", label: "Restore from the trash", keys: [plain("r")] },
+  { id: "goAll", label: "Go to all entries", keys: [plain("1")] },
+  { id: "goFavourites", label: "Go to the favourites", keys: [plain("2")] },
+  { id: "goTrash", label: "Go to the trash", keys: [plain("3")] },
   { id: "lock", label: "Lock the vault", keys: [mod("l")] },
   { id: "help", label: "Show this sheet", keys: [plain("?")] },
 ];
 
 /** Keys that work where the focus is, for the sheet only. */
-export const movements: readonly { readonly label: string; readonly keys: readonly string[] }[] = [
-  { label: "Move in the list", keys: ["↑", "↓", "Home", "End"] },
-  { label: "Go to the entry", keys: ["Enter"] },
-  { label: "Back, or clear the search", keys: ["Esc"] },
+export const movements: readonly Omit<Shortcut, "id">[] = [
+  { label: "Move in the list", keys: [plain("↑"), plain("↓"), plain("Home"), plain("End")] },
+  { label: "Go to the entry", keys: [plain("Enter")] },
+  { label: "Back, or clear the search", keys: [plain("Esc")] },
+  { label: "While editing: move the field", keys: [plain("Alt ↑"), plain("Alt ↓")] },
+  { label: "While editing: save", keys: [mod("s")] },
 ];
 
 /** The part of a key press that counts. */

@@ -1,24 +1,45 @@
-/** The places of the vault: everything, favourites, kinds, tags; and the readers at the foot. */
+/** The places of the vault: everything, favourites, the trash, kinds, tags; and the readers at the foot. */
 import { NativeSelect, NavLink, ScrollArea, Text } from "@mantine/core";
-import { Layers, Star, Tag } from "lucide-react";
+import { Layers, Star, Tag, Trash2 } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { entryTypes } from "#contract/views.ts";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
-import { useEntries, useReaders, useSetUi, useUi } from "#renderer/context.ts";
+import { useEntries, useReaders, useUi } from "#renderer/context.ts";
 import { type Place, allEntries, placeKey } from "#renderer/stores/list-query.ts";
 import { TypeIcon, typeNames } from "./entry-words.tsx";
 import classes from "./sidebar.module.css";
+import { useLeave } from "./use-leave.ts";
 
 interface PlaceLine {
   readonly place: Place;
   readonly label: string;
   readonly icon: ReactNode;
+  readonly count?: number | undefined;
 }
 
-const fixedPlaces: readonly PlaceLine[] = [
-  { place: allEntries, label: "All entries", icon: <Layers size={18} aria-hidden /> },
-  { place: { kind: "favourites" }, label: "Favourites", icon: <Star size={18} aria-hidden /> },
-];
+const useFixedPlaces = (): readonly PlaceLine[] => {
+  const entries = useEntries();
+  return [
+    {
+      place: allEntries,
+      label: "All entries",
+      icon: <Layers size={18} aria-hidden />,
+      count: entries?.total,
+    },
+    {
+      place: { kind: "favourites" },
+      label: "Favourites",
+      icon: <Star size={18} aria-hidden />,
+      count: entries?.favourites,
+    },
+    {
+      place: { kind: "trash" },
+      label: "Trash",
+      icon: <Trash2 size={18} aria-hidden />,
+      count: entries?.trash,
+    },
+  ];
+};
 
 const typePlaces: readonly PlaceLine[] = entryTypes.map((type) => ({
   place: { kind: "type", type },
@@ -37,9 +58,21 @@ const useTagPlaces = (): readonly PlaceLine[] =>
 
 const usePlace = (): { readonly current: string; readonly go: (place: Place) => void } => {
   const current = placeKey(useUi((ui) => ui.place));
-  const setUi = useSetUi();
-  return { current, go: (place) => setUi({ place, pane: "show" }) };
+  const leave = useLeave();
+  const isTrash = useUi((ui) => ui.place.kind === "trash");
+  const go = (place: Place): void => {
+    // An entry of the trash is not in the other places, nor the other way round.
+    const isOtherSide = isTrash !== (place.kind === "trash");
+    leave({ place, pane: "show", ...(isOtherSide ? { selectedId: null } : {}) });
+  };
+  return { current, go };
 };
+
+const Count = ({ count }: { readonly count: number }): ReactElement => (
+  <Text component="span" size="xs" c="dimmed">
+    {count.toLocaleString("en")}
+  </Text>
+);
 
 const Places = ({
   name,
@@ -51,12 +84,13 @@ const Places = ({
   const { current, go } = usePlace();
   return (
     <div role="group" aria-label={name}>
-      {lines.map(({ place, label, icon }) => (
+      {lines.map(({ place, label, icon, count }) => (
         <NavLink
           key={placeKey(place)}
           component="button"
-          label={label}
+          label={<bdi>{label}</bdi>}
           leftSection={icon}
+          rightSection={count === undefined ? undefined : <Count count={count} />}
           noWrap
           title={label}
           active={placeKey(place) === current}
@@ -72,10 +106,11 @@ const Places = ({
 /** The sidebar. */
 export const Sidebar = (): ReactElement => {
   const tags = useTagPlaces();
+  const fixed = useFixedPlaces();
   return (
     <nav className={classes["sidebar"]} aria-label="Places">
       <ScrollArea className={classes["places"] ?? ""} type="auto">
-        <Places name="Everything" lines={fixedPlaces} />
+        <Places name="Everything" lines={fixed} />
         <Text size="xs" c="dimmed" fw={600} className={classes["caption"] ?? ""}>
           Kinds
         </Text>
@@ -96,7 +131,7 @@ export const Sidebar = (): ReactElement => {
 
 /** The same places as one choice, where there is no room for a sidebar. */
 export const PlaceSelect = (): ReactElement => {
-  const lines = [...fixedPlaces, ...typePlaces, ...useTagPlaces()];
+  const lines = [...useFixedPlaces(), ...typePlaces, ...useTagPlaces()];
   const { current, go } = usePlace();
   return (
     <NativeSelect
@@ -107,7 +142,10 @@ export const PlaceSelect = (): ReactElement => {
         const chosen = lines.find(({ place }) => placeKey(place) === event.currentTarget.value);
         if (chosen !== undefined) go(chosen.place);
       }}
-      data={lines.map(({ place, label }) => ({ value: placeKey(place), label }))}
+      data={lines.map(({ place, label, count }) => ({
+        value: placeKey(place),
+        label: count === undefined ? label : `${label} (${count.toLocaleString("en")})`,
+      }))}
     />
   );
 };

@@ -1,17 +1,21 @@
-/** What can be done with an entry from anywhere: copy, favourite, delete with a way back. */
+/** What can be done with an entry from anywhere: copy, favourite, delete with a way back, out of the trash or out for good. */
 import { useMemo } from "react";
 import type { EntryDetail, EntryDraft, FieldView } from "#contract/views.ts";
-import { showCopied, showDeleted, tellProblem } from "#renderer/components/notices.tsx";
+import { showCopied, showUndo, tellProblem } from "#renderer/components/notices.tsx";
 import { type AppContextValue, useAppContext } from "#renderer/context.ts";
 import { draftOf } from "./draft.ts";
 
-/** The actions. Those on "the entry" mean the one in the detail pane. */
+/** The actions. Those on "the entry" mean the one in the detail pane; they do nothing where they make no sense. */
 export interface EntryActions {
   readonly copy: (detail: EntryDetail, field: FieldView) => void;
+  readonly copyCode: (detail: EntryDetail, field: FieldView) => void;
   readonly copyPassword: () => void;
   readonly copyUser: () => void;
+  readonly copyFirstCode: () => void;
   readonly toggleFavourite: () => void;
+  /** Into the trash; for an entry that lies there, asks whether to delete it for good. */
   readonly remove: () => void;
+  readonly restore: () => void;
 }
 
 const firstOf = (detail: EntryDetail, kinds: readonly FieldView["kind"][]): FieldView | undefined =>
@@ -19,12 +23,14 @@ const firstOf = (detail: EntryDetail, kinds: readonly FieldView["kind"][]): Fiel
     .map((kind) => detail.fields.find((field) => field.kind === kind && !field.isEmpty))
     .find((field) => field !== undefined);
 
-const copyField = async (context: AppContextValue, detail: EntryDetail, field: FieldView): Promise<void> => {
-  const reply = await context.client.call("entries.copy", {
-    entryId: detail.entryId,
-    fieldId: field.fieldId,
-  });
-  if (reply.ok) showCopied(field.label, reply.value.clearsAt);
+const copyField = async (
+  { client }: AppContextValue,
+  call: "entries.copy" | "entries.copyTotp",
+  { entryId }: EntryDetail,
+  { fieldId, label }: FieldView,
+): Promise<void> => {
+  const reply = await client.call(call, { entryId, fieldId });
+  if (reply.ok) showCopied(label, reply.value.clearsAt);
   else tellProblem(reply);
 };
 
@@ -32,19 +38,31 @@ const saveDraft = async (context: AppContextValue, entryId: string, draft: Entry
   tellProblem(await context.client.call("entries.save", { entryId, draft }));
 };
 
+const undelete = async ({ client, ui }: AppContextValue, entryId: string): Promise<boolean> => {
+  const undone = await client.call("entries.undelete", { entryId });
+  tellProblem(undone);
+  const { place } = ui.getState();
+  if (undone.ok && place.kind !== "trash") ui.setState({ selectedId: entryId });
+  return undone.ok;
+};
+
 const removeEntry = async (context: AppContextValue, { entryId, title }: EntryDetail): Promise<void> => {
   const reply = await context.client.call("entries.delete", { entryId });
-  if (!reply.ok) {
-    tellProblem(reply);
-    return;
-  }
+  tellProblem(reply);
+  if (!reply.ok) return;
   context.ui.setState({ selectedId: null, pane: "show" });
-  const undo = async (): Promise<void> => {
-    const undone = await context.client.call("entries.undelete", { entryId });
-    if (undone.ok) context.ui.setState({ selectedId: entryId });
-    else tellProblem(undone);
-  };
-  showDeleted(title, reply.value.undoUntil, () => void undo());
+  showUndo({
+    id: `deleted-${entryId}`,
+    title: "Moved to the trash",
+    text: title,
+    until: reply.value.undoUntil,
+    onUndo: () => void undelete(context, entryId),
+  });
+};
+
+const restoreEntry = async (context: AppContextValue, { entryId }: EntryDetail): Promise<void> => {
+  if (!(await undelete(context, entryId))) return;
+  context.ui.setState({ place: { kind: "all" }, text: "", selectedId: entryId, pane: "show" });
 };
 
 /** The actions over the shared parts. */
@@ -52,24 +70,32 @@ export const useEntryActions = (): EntryActions => {
   const context = useAppContext();
   return useMemo(() => {
     const shown = (): EntryDetail | null => context.detail.store.getState().detail;
-    const copyFirst = (kinds: readonly FieldView["kind"][]): void => {
+    const withShown = (act: (detail: EntryDetail) => void) => (): void => {
       const detail = shown();
-      const field = detail === null ? undefined : firstOf(detail, kinds);
-      if (detail !== null && field !== undefined) void copyField(context, detail, field);
+      if (detail !== null) act(detail);
     };
+    const copyFirst = (call: "entries.copy" | "entries.copyTotp", kinds: readonly FieldView["kind"][]) =>
+      withShown((detail) => {
+        const field = firstOf(detail, kinds);
+        if (field !== undefined) void copyField(context, call, detail, field);
+      });
     return {
-      copy: (detail, field) => void copyField(context, detail, field),
-      copyPassword: () => copyFirst(["password", "hidden"]),
-      copyUser: () => copyFirst(["username"]),
-      toggleFavourite: () => {
-        const detail = shown();
-        if (detail === null) return;
+      copy: (detail, field) => void copyField(context, "entries.copy", detail, field),
+      copyCode: (detail, field) => void copyField(context, "entries.copyTotp", detail, field),
+      copyPassword: copyFirst("entries.copy", ["password", "hidden"]),
+      copyUser: copyFirst("entries.copy", ["username"]),
+      copyFirstCode: copyFirst("entries.copyTotp", ["totp"]),
+      toggleFavourite: withShown((detail) => {
+        if (detail.isDeleted) return;
         void saveDraft(context, detail.entryId, { ...draftOf(detail), isFavourite: !detail.isFavourite });
-      },
-      remove: () => {
-        const detail = shown();
-        if (detail !== null) void removeEntry(context, detail);
-      },
+      }),
+      remove: withShown((detail) => {
+        if (detail.isDeleted) context.ui.setState({ entryDialog: "purge" });
+        else void removeEntry(context, detail);
+      }),
+      restore: withShown((detail) => {
+        if (detail.isDeleted) void restoreEntry(context, detail);
+      }),
     };
   }, [context]);
 };

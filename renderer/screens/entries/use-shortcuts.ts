@@ -1,4 +1,4 @@
-/** Listens for the shortcuts on the whole window, except inside dialogs. */
+/** Listens for the shortcuts on the whole window, except inside dialogs and menus. */
 import { useEffect } from "react";
 import { platform } from "#renderer/platform.ts";
 import { type ShortcutId, shortcutOf } from "./shortcuts.ts";
@@ -13,7 +13,7 @@ export const useShortcuts = (handlers: Readonly<Record<ShortcutId, () => void>>)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
-      if (event.defaultPrevented || target?.closest('[role="dialog"]')) return;
+      if (event.defaultPrevented || target?.closest('[role="dialog"], [role="menu"]')) return;
       const place = {
         isTyping: isTextPlace(target),
         hasSelection: hasSelection(),

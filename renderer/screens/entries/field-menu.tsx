@@ -1,0 +1,54 @@
+/** What can be done with a field of the form: rename, move, remove. The same works with keys on the field itself. */
+import { ActionIcon, Kbd, Menu } from "@mantine/core";
+import { ArrowDown, ArrowUp, EllipsisVertical, Pencil, Trash2 } from "lucide-react";
+import type { ReactElement } from "react";
+
+/** What the menu can do. `onRename` is null where the name can be typed already. */
+export interface FieldMenuProps {
+  readonly label: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly onRename: (() => void) | null;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
+}
+
+/** The button and its menu. */
+export const FieldMenu = (props: FieldMenuProps): ReactElement => {
+  const { label, isFirst, isLast, onRename, onMove, onRemove } = props;
+  return (
+    <Menu position="bottom-end" shadow="md" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={30} aria-label={`More for ${label}`}>
+          <EllipsisVertical size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onRename !== null && (
+          <Menu.Item leftSection={<Pencil size={16} aria-hidden />} onClick={onRename}>
+            Rename
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<ArrowUp size={16} aria-hidden />}
+          rightSection={<Kbd size="xs">Alt ↑</Kbd>}
+          disabled={isFirst}
+          onClick={() => onMove(-1)}
+        >
+          Move up
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<ArrowDown size={16} aria-hidden />}
+          rightSection={<Kbd size="xs">Alt ↓</Kbd>}
+          disabled={isLast}
+          onClick={() => onMove(1)}
+        >
+          Move down
+        </Menu.Item>
+        <Menu.Item leftSection={<Trash2 size={16} aria-hidden />} onClick={onRemove}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
