@@ -18,8 +18,18 @@ const maxBytes = 200_000_000;
 const maxFiles = 20_000;
 const dataName = "export.data";
 
+/** The end of a zip (PK 5 6) stands in its last 64 KiB; a file that was cut has none. */
+const hasEnd = (bytes: Uint8Array): boolean => {
+  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 66_000); at--) {
+    if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6)
+      return true;
+  }
+  return false;
+};
+
 /** Unpacks piece by piece and stops at the bound, whatever the zip's own figures say. */
 const unpack = async (bytes: Uint8Array): Promise<Result<Unzipped, ReadError>> => {
+  if (!hasEnd(bytes)) return fail("import.damaged", { where: "the end of the archive" });
   const { Unzip, UnzipInflate } = await import("fflate");
   const files: Record<string, Uint8Array[]> = {};
   let total = 0;

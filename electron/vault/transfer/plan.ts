@@ -44,15 +44,19 @@ const freeId = (taken: ReadonlySet<string>): string => {
   return `merged-${String(number)}`;
 };
 
+/** Kinds whose meaning does not hang on their label. */
+const wellKnown: readonly Field["kind"][] = ["username", "password", "url", "totp"];
+
+const isSameField = (a: Field, b: Field): boolean =>
+  a.value === b.value && (a.label === b.label || (a.kind === b.kind && wellKnown.includes(a.kind)));
+
 /** The fields of both: an empty one is filled, a different one is added beside it. Null when nothing is new or it would not fit. */
 const joinFields = (mine: readonly Field[], theirs: readonly Field[]): Field[] | null => {
   const joined = mine.map((field) => ({ ...field }));
   let isChanged = false;
   for (const field of theirs) {
     if ((field.value ?? "") === "") continue;
-    const isHere = joined.some(
-      ({ value, kind, label }) => value === field.value && (kind === field.kind || label === field.label),
-    );
+    const isHere = joined.some((one) => isSameField(one, field));
     if (isHere) continue;
     isChanged = true;
     const empty = joined.find(({ fieldId, value }) => fieldId === field.fieldId && (value ?? "") === "");
