@@ -12,6 +12,8 @@ const privateOf = (raw: Uint8Array): ReturnType<typeof createPrivateKey> => {
   return key;
 };
 
+const keyBytes = 32;
+
 const bytesOf = (buffer: Buffer): Uint8Array => Uint8Array.from(buffer);
 
 /** The public key (32 bytes) of a private one (32 bytes). */
@@ -24,6 +26,8 @@ export const x25519Public = (privateKey: Uint8Array): Uint8Array =>
 
 /** The shared secret (32 bytes); null for a public key that leads to none (RFC 7748, 6.1). */
 export const x25519Shared = (privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null => {
+  // The libraries overlook bytes behind a key, so that two texts would name one key.
+  if (privateKey.length !== keyBytes || publicKey.length !== keyBytes) return null;
   try {
     const key = createPublicKey({ key: Buffer.concat([publicHead, publicKey]), format: "der", type: "spki" });
     const shared = bytesOf(diffieHellman({ privateKey: privateOf(privateKey), publicKey: key }));

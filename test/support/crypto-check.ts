@@ -6,6 +6,8 @@ export const primitives = [
   "hkdf-sha-256",
   "hmac-sha-256",
   "sha-256",
+  "x25519",
+  "argon2id",
   "deflate",
   "envelope",
 ] as const;

@@ -9,6 +9,7 @@ import { holds, rising, upTo } from "./crypto-check.ts";
 import type { CryptoCheck, Primitive } from "./crypto-check.ts";
 import { envelopeChecks } from "./crypto-envelope-checks.ts";
 import { gcmChecks } from "./crypto-gcm-checks.ts";
+import { argon2idChecks, x25519Checks } from "./crypto-key-checks.ts";
 import { hkdfVectors, hmacVectors, sha256Vectors } from "./crypto-vectors.ts";
 
 const check = (primitive: Primitive, name: string, ok: () => boolean): CryptoCheck => ({
@@ -160,11 +161,13 @@ const deflateChecks = (crypto: Crypto): readonly CryptoCheck[] => {
 };
 
 /** Runs everything. */
-export const runCryptoChecks = (crypto: Crypto): readonly CryptoCheck[] => [
+export const runCryptoChecks = async (crypto: Crypto): Promise<readonly CryptoCheck[]> => [
   ...gcmChecks(crypto),
   ...hkdfChecks(crypto),
   ...hmacChecks(crypto),
   ...sha256Checks(crypto),
+  ...x25519Checks(crypto),
+  ...(await argon2idChecks(crypto)),
   ...deflateChecks(crypto),
   ...envelopeChecks(crypto),
 ];

@@ -4,7 +4,7 @@ import type { CryptoCheck } from "#test/support/crypto-check.ts";
 import { primitives } from "#test/support/crypto-check.ts";
 import { runCryptoChecks } from "#test/support/crypto-checks.ts";
 
-const checks: readonly CryptoCheck[] = runCryptoChecks(createNodeCrypto());
+const checks: readonly CryptoCheck[] = await runCryptoChecks(createNodeCrypto());
 const of = (primitive: string): readonly CryptoCheck[] => checks.filter((one) => one.primitive === primitive);
 
 describe("the vault's cryptography in Node", () => {
