@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draftOf, stdinTargets } from "#cli/verbs/draft.ts";
-import { parseFieldSpec } from "#cli/verbs/fields.ts";
-import { fieldKinds } from "#contract/views.ts";
+import { fieldsOf, parseFieldSpec, secretFields } from "#cli/verbs/fields.ts";
+import { entryTypes, fieldKinds } from "#contract/views.ts";
+import { emptyFields } from "#renderer/screens/entries/entry-presets.ts";
 import { detailOf } from "./verb-bench.ts";
 
 const hidden = {
@@ -129,4 +130,11 @@ describe("the draft", () => {
     const draft = draftOf("X", { note: "b" }, [], detailOf(1, "X", { fields: [older] }));
     expect(draft.fields).toEqual([{ fieldId: "note", label: "Notes", kind: "multiline", value: "b" }]);
   });
+});
+
+it("a new entry has the same fields as one made in the window, its secret field among them", () => {
+  for (const type of entryTypes) {
+    expect(fieldsOf(type), type).toEqual(emptyFields(type));
+    expect(fieldsOf(type).map(({ fieldId }) => fieldId)).toContain(secretFields[type]);
+  }
 });
