@@ -9,6 +9,7 @@ import type { Keychain } from "#vault/keychain.port.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
 import type { ChipSecretStore, TapContext, Vault } from "#vault/vault.port.ts";
 import { createVault } from "#vault/vault.ts";
+import type { ManualClock } from "./manual-clock.ts";
 import { createManualClock } from "./manual-clock.ts";
 import { silentLog } from "./silent-log.ts";
 
@@ -49,6 +50,7 @@ export interface VaultBench {
   readonly store: LocalStore;
   readonly keychain: Keychain;
   readonly service: FakeChipService;
+  readonly clock: ManualClock;
   /** A vault object over the same file, as after a restart. */
   open(): Vault;
   /** A proven tap of the person whose silo at the service is `token`. */
@@ -81,6 +83,7 @@ export const createVaultBench = (): VaultBench => {
     store,
     keychain,
     service,
+    clock,
     open,
     tap,
     create: async () => {
