@@ -18,6 +18,16 @@ const keychainView = (core: Core): AppView["keychain"] => {
     : { backend: known.keychain.backend, error: known.error };
 };
 
+const waysInView = (core: Core): Pick<AppView, "hasPassphrase" | "isKitPending" | "rotation"> => {
+  const { vault } = core.environment;
+  if (vault === null) return { hasPassphrase: false, isKitPending: false, rotation: null };
+  return {
+    hasPassphrase: vault.hasPassphrase(),
+    isKitPending: vault.isKitPending(),
+    rotation: vault.rotation(),
+  };
+};
+
 const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
   const entries = core.entries();
   const { expiresAt } = core.session;
@@ -31,9 +41,7 @@ const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
     copies: copiesView(core),
     chipSlot: core.needsEnrolment ? "lost" : "usable",
     damagedEntries: entries.ok ? entries.value.overview().damaged : 0,
-    hasPassphrase: core.environment.vault?.hasPassphrase() ?? false,
-    isKitPending: core.environment.vault?.isKitPending() ?? false,
-    rotation: core.environment.vault?.rotation() ?? null,
+    ...waysInView(core),
     backup: core.backups.view,
     lastImport: entries.ok ? entries.value.lastBatch() : null,
     settings: core.profile.settings,

@@ -31,7 +31,7 @@ import { createSnapshots } from "./snapshots.ts";
 export interface Program {
   readonly end: RouterEnd;
   /** To be told when the window was closed; locks if that was chosen. */
-  windowClosed(): void;
+  readonly windowClosed: () => void;
   /** Wipes the keys, clears the clipboard, closes everything. */
   stop(): Promise<void>;
 }
@@ -79,6 +79,9 @@ export const startProgram = (profileDir: string, window: () => BrowserWindow | n
   const stopSession = watchSession(lockIfOpen, log);
   // The keychain is asked while the person reads the first screen, not while it is being painted.
   const stopKeychain = clock.after(keychainDelayMs, () => void core.environment.keychain());
+  const lockOnClose = (): void => {
+    if (core.profile.settings.lockOnWindowClose) lockIfOpen();
+  };
   return {
     end: routerEnd(
       createHandlers({
@@ -91,9 +94,7 @@ export const startProgram = (profileDir: string, window: () => BrowserWindow | n
       snapshots,
       log,
     ),
-    windowClosed: () => {
-      if (core.profile.settings.lockOnWindowClose) lockIfOpen();
-    },
+    windowClosed: lockOnClose,
     stop: async () => {
       stopKeychain();
       stopAbsence();

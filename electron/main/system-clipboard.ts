@@ -3,7 +3,7 @@
  * is written together with the marks by which clipboard managers know a secret; before that Electron
  * can write a text or a mark but not both at once, and the text is written alone.
  */
-import * as electron from "electron";
+import electron from "electron";
 import type { SystemClipboard } from "./clipboard.ts";
 
 interface ItemClipboard {

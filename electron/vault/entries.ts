@@ -8,7 +8,7 @@ import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import { attachFile, detachFile, sweepAttachments, writeAttachment } from "./attachments.ts";
 import type { Running } from "./attachments.ts";
-import type { EntriesOverview, EntryError, EntryService, Progress } from "./entries.port.ts";
+import type { EntriesOverview, EntryError, EntryService, Progress, WholeEntry } from "./entries.port.ts";
 import { applyBatch, lastBatch, undoBatch } from "./entry-batch.ts";
 import { reloadList } from "./entry-context.ts";
 import type { EntryContext, EntryParts } from "./entry-context.ts";
@@ -61,6 +61,18 @@ const refresh = (lifetime: Lifetime, context: EntryContext): Result<boolean, Ent
   return reloaded;
 };
 
+/** Whole entries for as long as the vault is open. */
+const wholeWhileOpen = function* (lifetime: Lifetime): Generator<Result<WholeEntry, EntryError>> {
+  const { context } = lifetime;
+  if (context !== null) {
+    for (const entry of wholeEntries(context)) {
+      if (lifetime.context !== context) break;
+      yield entry;
+    }
+  }
+  if (lifetime.context === null) yield fail("vault.locked");
+};
+
 const serviceOver = (lifetime: Lifetime): EntryService => {
   const open: Guard = (work) => (lifetime.context === null ? fail("vault.locked") : work(lifetime.context));
   const fresh: Guard = (work) =>
@@ -101,14 +113,7 @@ const serviceOver = (lifetime: Lifetime): EntryService => {
       ),
     detach: (entryId, attachmentId) => open((context) => detachFile(context, entryId, attachmentId)),
     sweepAttachments: () => open(sweepAttachments),
-    wholeEntries: function* () {
-      const { context } = lifetime;
-      if (context === null) return yield fail("vault.locked");
-      for (const entry of wholeEntries(context)) {
-        if (lifetime.context !== context) return yield fail("vault.locked");
-        yield entry;
-      }
-    },
+    wholeEntries: () => wholeWhileOpen(lifetime),
     applyBatch: (changes, source) => fresh((context) => applyBatch(context, changes, source)),
     lastBatch: () => (lifetime.context === null ? null : lastBatch(lifetime.context)),
     undoBatch: () => fresh(undoBatch),

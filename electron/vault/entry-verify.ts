@@ -94,7 +94,7 @@ const walkAll = async (
     (last: { id: string } | null) => store.entriesAfter(last?.id ?? "", rowsAtOnce),
     (row) => {
       findings.entries++;
-      if (!checkRow(context, findings, row as HistoryRecord)) findings.damagedEntries.push(row.id);
+      if (!checkRow(context, findings, row)) findings.damagedEntries.push(row.id);
       step();
     },
   );

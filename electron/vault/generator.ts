@@ -69,7 +69,7 @@ export const makePassword = (crypto: Crypto, options: PasswordOptions): Generate
     const value = Array.from({ length: options.length }, () =>
       letters.charAt(below(crypto, letters.length)),
     ).join("");
-    if (isEachWanted && !alphabets.every((some) => [...value].some((letter) => some.includes(letter))))
+    if (isEachWanted && !alphabets.every((some) => Array.from(value).some((letter) => some.includes(letter))))
       continue;
     const share = isEachWanted ? shareWithEach(alphabets, options.length) : 1;
     return { value, bits: options.length * Math.log2(letters.length) + Math.log2(share) };

@@ -104,7 +104,7 @@ export const isTooQuick = (tookMs: number): boolean => tookMs > 0 && tookMs < to
 export const checkPassphrase = async (
   passphrase: string,
 ): Promise<Result<void, AppError<"passphrase.too-weak">>> => {
-  if ([...passphrase.normalize("NFKC")].length < minLength) return fail("passphrase.too-weak");
+  if (Array.from(passphrase.normalize("NFKC")).length < minLength) return fail("passphrase.too-weak");
   const { estimateStrength } = await import("./strength.ts");
   const { score } = await estimateStrength(passphrase, ["tapvault"]);
   return score < minScore ? fail("passphrase.too-weak") : ok(undefined);

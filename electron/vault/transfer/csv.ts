@@ -121,7 +121,8 @@ const lower = (header: readonly string[]): readonly string[] =>
 
 const parseRows = (text: string): readonly (readonly string[])[] | null => {
   try {
-    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true }) as string[][];
+    const rows: string[][] = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
+    return rows;
   } catch {
     return null;
   }

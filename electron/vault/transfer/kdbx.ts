@@ -1,4 +1,5 @@
 /** KeePass' KDBX 4 through a kept library. Groups become tags, its history former revisions; further texts become named fields. */
+import type * as KdbxLibrary from "kdbxweb";
 import type { Kdbx, KdbxEntry, KdbxGroup } from "kdbxweb";
 import { fail } from "#contract/errors.ts";
 import type { AppError } from "#contract/errors.ts";
@@ -8,7 +9,7 @@ import { createCollector } from "./collector.ts";
 import type { Collector, LooseField } from "./collector.ts";
 import type { ImportedFile, ParsedImport, TransferCrypto } from "./transfer.port.ts";
 
-type Library = typeof import("kdbxweb");
+type Library = typeof KdbxLibrary;
 type ReadError = AppError<"import.wrong-password" | "import.unsupported" | "import.damaged">;
 
 const most = { memoryKiB: 1024 * 1024, passes: 100, lanes: 16 } as const;
@@ -20,9 +21,12 @@ const connectArgon2 = ({ CryptoEngine }: Library, crypto: TransferCrypto): void 
   CryptoEngine.setArgon2Impl(async (password, salt, memory, iterations, length, parallelism, type) => {
     if (memory > most.memoryKiB || iterations > most.passes || parallelism > most.lanes)
       throw new Error(boundsMessage);
-    const derive = (type as number) === argon2idType ? crypto.argon2id : crypto.argon2d;
     const parameters = { memoryKiB: memory, passes: iterations, lanes: parallelism };
-    const hash = await derive(new Uint8Array(password), new Uint8Array(salt), parameters, length);
+    const [secret, grains] = [new Uint8Array(password), new Uint8Array(salt)];
+    const hash =
+      (type as number) === argon2idType
+        ? await crypto.argon2id(secret, grains, parameters, length)
+        : await crypto.argon2d(secret, grains, parameters, length);
     return Uint8Array.from(hash).buffer;
   });
 };

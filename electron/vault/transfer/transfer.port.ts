@@ -9,7 +9,7 @@ import type {
   ImportFormat,
   ImportPreview,
 } from "#contract/views.ts";
-import type { Crypto } from "#vault/crypto.port.ts";
+import type { Argon2Parameters, Crypto } from "#vault/crypto.port.ts";
 import type { BatchChange, ByteSink, EntryService, Progress } from "#vault/entries.port.ts";
 
 /** Primitives that only other programs' files need. */
@@ -19,7 +19,12 @@ export interface TransferCrypto extends Crypto {
   /** AES-256-CBC with PKCS#7 padding; null when it does not open. Iv 16 bytes. */
   aesCbcOpen(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null;
   /** Argon2d, for KeePass files. */
-  argon2d: Crypto["argon2id"];
+  argon2d(
+    password: Uint8Array,
+    salt: Uint8Array,
+    parameters: Argon2Parameters,
+    length: number,
+  ): Promise<Uint8Array>;
 }
 
 /** A file in memory, the one that is read or one that came with an entry. */
@@ -86,18 +91,25 @@ export type ExportReport = Omit<CommandOutput<"export.write">, "fileName">;
 /** Import and export. */
 export interface Transfer {
   /** `format` null: found out from the content. import.* */
-  readImport(
+  readonly readImport: (
     file: ImportedFile,
     format: ImportFormat | null,
     password: string | null,
-  ): Promise<Result<ParsedImport | LockedImport, AppError>>;
-  planImport(parsed: ParsedImport, existing: Iterable<ExistingEntry>, choice: DuplicateChoice): ImportPlan;
-  previewOf(
+  ) => Promise<Result<ParsedImport | LockedImport, AppError>>;
+  readonly planImport: (
+    parsed: ParsedImport,
+    existing: Iterable<ExistingEntry>,
+    choice: DuplicateChoice,
+  ) => ImportPlan;
+  readonly previewOf: (
     heading: Pick<ImportPreview, "importId" | "fileName">,
     parsed: ParsedImport,
     plan: ImportPlan,
-  ): ImportPreview;
-  emptyPreview(heading: Pick<ImportPreview, "importId" | "fileName">, format: ImportFormat): ImportPreview;
+  ) => ImportPreview;
+  readonly emptyPreview: (
+    heading: Pick<ImportPreview, "importId" | "fileName">,
+    format: ImportFormat,
+  ) => ImportPreview;
   /** Writes everything; the sink stays the caller's to finish or discard. */
-  writeExport(request: ExportRequest): Promise<Result<ExportReport, AppError>>;
+  readonly writeExport: (request: ExportRequest) => Promise<Result<ExportReport, AppError>>;
 }
