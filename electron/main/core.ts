@@ -3,44 +3,31 @@
  * person can do with them. The Electron main process and the command line are two thin shells around
  * it. It shows itself through `changed`, keeps no window state and prints nothing.
  */
-import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { createChipProtocol } from "#chip/chip-protocol.ts";
 import { presentTargets } from "#chip/hub-events.ts";
 import type { Presence } from "#chip/presence.port.ts";
 import type { ReadersState } from "#chip/reader.port.ts";
-import { ScanRunner } from "#chip/scan-runner.ts";
 import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { EventName } from "#contract/ipc.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { AppView } from "#contract/views.ts";
-import { createRefusalLedger } from "#platform/refusal-ledger.ts";
 import type { EntryService } from "#vault/entries.port.ts";
 import type { Transfer } from "#vault/transfer/transfer.port.ts";
 import type { TapContext, Vault, WordsOutcome } from "#vault/vault.port.ts";
 import { BackupDesk } from "./backup-desk.ts";
-import { createChipSecretStore } from "./chip-secret-store.ts";
 import type { CoreParts } from "./core-parts.ts";
 import type { Environment } from "./environment.ts";
 import { openEnvironment } from "./environment.ts";
 import type { Profile } from "./profile.ts";
 import { saveProfile } from "./profile.ts";
 import { ImportDesk } from "./import-desk.ts";
-import type { ScanPurpose } from "./scan-desk.ts";
-import { ScanDesk } from "./scan-desk.ts";
+import { makeScanDesk, makeSyncDesk, makeTapContext } from "./core-composition.ts";
+import type { ScanDesk, ScanPurpose } from "./scan-desk.ts";
+import type { SyncDesk } from "./sync-desk.ts";
 import { TapSession } from "./services.ts";
-import { SyncDesk } from "./sync-desk.ts";
 import { TaskDesk } from "./task-desk.ts";
-import { purgeOldTrash } from "./trash-keeper.ts";
-
-/** A UID as the ledger and the machine see it: 16 hex characters of its SHA-256. */
-const fingerprintOf = (uid: Uint8Array): string =>
-  createHash("sha256").update(uid).digest("hex").slice(0, 16);
-
-/** The list comes first; trash and backup are seen to when the person has it. */
-const upkeepDelayMs = 3_000;
+import { Upkeep } from "./upkeep.ts";
 
 /** The running app. */
 export class Core {
@@ -53,7 +40,8 @@ export class Core {
   #backups: BackupDesk;
   readonly #tasks: TaskDesk;
   readonly #imports: ImportDesk;
-  #cancelAfterUnlock: () => void = () => undefined;
+  readonly #upkeep: Upkeep;
+  #wasRotating = false;
   /** The reader of the tap that opened the vault. */
   #usedReader: string | null = null;
   #unsubscribe: readonly (() => void)[] = [];
@@ -66,6 +54,7 @@ export class Core {
     this.#session = new TapSession(parts.clock);
     this.#environment = openEnvironment(parts, profile);
     this.#tasks = new TaskDesk(parts.clock, () => parts.changed("tasks.changed"));
+    this.#upkeep = new Upkeep(parts.clock, () => this.#backups.makeIfDue());
     this.#imports = new ImportDesk({
       tasks: this.#tasks,
       transfer: () => this.transfer(),
@@ -168,13 +157,6 @@ export class Core {
     return createTransfer(this.#parts.crypto);
   }
 
-  /** The services' keys come from the vault key: after a change they are connected anew. */
-  keysChanged(): void {
-    this.#sync.vaultClosing();
-    this.#sync.vaultOpened();
-    this.#parts.changed("app.changed");
-  }
-
   /** Locks, puts the backup in the place of the vault's file, and opens everything anew. */
   async restoreBackup(name: string): Promise<Result<{ readonly keptAs: string }, AppError>> {
     this.lock();
@@ -221,7 +203,7 @@ export class Core {
 
   #close(): void {
     for (const stop of this.#unsubscribe) stop();
-    this.#cancelAfterUnlock();
+    this.#upkeep.plan(null);
     this.#tasks.forgetAll();
     this.#scans.dispose();
     this.#sync.dispose();
@@ -247,38 +229,13 @@ export class Core {
   }
 
   #makeScans(): ScanDesk {
-    const { clock, log } = this.#parts;
-    const ledgerFile = join(this.#parts.profileDir, "refusals.json");
-    const runner = new ScanRunner({
-      hub: this.#environment.hub,
-      service: this.#environment.services.presence,
-      protocol: createChipProtocol(clock),
-      ledger: createRefusalLedger(ledgerFile, clock, log),
-      fingerprint: fingerprintOf,
-      clock,
-      log,
-    });
-    return new ScanDesk({
-      runner,
-      clock,
-      afterTap: (purpose, presence) => this.#afterTap(purpose, presence),
-      changed: () => this.#parts.changed("scan.changed"),
-    });
+    return makeScanDesk(this.#parts, this.#environment, (purpose, presence) =>
+      this.#afterTap(purpose, presence),
+    );
   }
 
   #makeSync(): SyncDesk {
-    return new SyncDesk({
-      environment: this.#environment,
-      session: this.#session,
-      profile: this.#profile,
-      crypto: this.#parts.crypto,
-      clock: this.#parts.clock,
-      log: this.#parts.log,
-      changed: () => {
-        this.#parts.changed("app.changed");
-        this.#parts.changed("entries.changed");
-      },
-    });
+    return makeSyncDesk(this.#parts, this.#environment, this.#session, this.#profile);
   }
 
   #makeBackups(): BackupDesk {
@@ -317,33 +274,26 @@ export class Core {
         this.#parts.changed("app.changed");
         this.#sync.somethingWaits();
       });
-      if (entries !== null) this.#planUpkeep(entries);
+      this.#upkeep.plan(entries);
     }
+    this.#followRotation();
     this.#parts.changed("app.changed");
     this.#parts.changed("entries.changed");
   }
 
-  /** What can wait until the list is on the screen. */
-  #planUpkeep(entries: EntryService): void {
-    this.#cancelAfterUnlock();
-    this.#cancelAfterUnlock = this.#parts.clock.after(upkeepDelayMs, () => {
-      if (this.#entriesHeard !== entries) return;
-      purgeOldTrash(entries, this.#parts.clock.now());
-      entries.sweepAttachments();
-      this.#backups.makeIfDue();
-    });
+  /** While it runs nothing is sent; at its end the services are connected with the new keys. */
+  #followRotation(): void {
+    const isRotating = (this.#environment.vault?.rotation() ?? null) !== null;
+    if (isRotating === this.#wasRotating) return;
+    this.#wasRotating = isRotating;
+    this.#sync.vaultClosing();
+    if (!isRotating && this.status() === "unlocked") this.#sync.vaultOpened();
   }
 
   async #afterTap(purpose: ScanPurpose, presence: Presence): Promise<Result<void, AppError>> {
     const { vault } = this.#environment;
     if (vault === null) return fail("vault.none");
-    const { keychain } = await this.#environment.keychain();
-    const context: TapContext = {
-      presence,
-      chipSecrets: createChipSecretStore(this.#environment.services.kvs),
-      keychain,
-      signal: AbortSignal.timeout(30_000),
-    };
+    const context = await makeTapContext(this.#environment, presence);
     const used = await this.#useTap(purpose, context);
     if (!used.ok) return used;
     this.#session.begin(presence);

@@ -13,11 +13,7 @@ import type { Handlers } from "./ipc-checks.ts";
 type Area<P extends string> = Pick<Handlers, Extract<keyof Handlers, `${P}.${string}`>>;
 
 const rotate = (core: Core, withoutSlot: string | null): Promise<Outcome<Record<string, never>>> =>
-  withVaultLater(core, async (vault) => {
-    const rotated = await vault.rotate(withoutSlot);
-    if (rotated.ok) core.keysChanged();
-    return nothing(rotated);
-  });
+  withVaultLater(core, async (vault) => nothing(await vault.rotate(withoutSlot)));
 
 const verify = async (core: Core): Promise<Outcome<CommandOutput<"vault.verify">>> => {
   const entries = core.entries();

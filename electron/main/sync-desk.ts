@@ -54,9 +54,11 @@ export class SyncDesk {
   /** The vault was opened: connect its store, and send what waits. */
   vaultOpened(): void {
     const { environment, session, profile, log, clock } = this.#parts;
+    // During a rotation names and ciphertexts are still those of the former key: it is told all anew at its end.
     if (
       this.#runner === null &&
-      environment.vault?.entries() &&
+      environment.vault?.rotation() === null &&
+      environment.vault.entries() &&
       environment.services.kvs &&
       environment.store
     ) {
