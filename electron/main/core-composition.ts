@@ -8,6 +8,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { createRefusalLedger } from "#platform/refusal-ledger.ts";
 import type { TapContext } from "#vault/vault.port.ts";
+import { BackupDesk } from "./backup-desk.ts";
 import { createChipSecretStore } from "./chip-secret-store.ts";
 import type { CoreParts } from "./core-parts.ts";
 import type { Environment } from "./environment.ts";
@@ -42,6 +43,10 @@ export const makeScanDesk = (
   });
   return new ScanDesk({ runner, clock, afterTap, changed: () => parts.changed("scan.changed") });
 };
+
+/** The desk where backups are made and put back. */
+export const makeBackupDesk = (parts: CoreParts, environment: Environment, keep: () => number): BackupDesk =>
+  new BackupDesk(environment.backups(keep), () => parts.changed("app.changed"));
 
 /** What a proven tap brings along for the vault. */
 export const makeTapContext = async (environment: Environment, presence: Presence): Promise<TapContext> => {

@@ -15,15 +15,16 @@ import type { AppView } from "#contract/views.ts";
 import type { EntryService } from "#vault/entries.port.ts";
 import type { Transfer } from "#vault/transfer/transfer.port.ts";
 import type { TapContext, Vault, WordsOutcome } from "#vault/vault.port.ts";
-import { BackupDesk } from "./backup-desk.ts";
+import type { BackupDesk } from "./backup-desk.ts";
 import type { CoreParts } from "./core-parts.ts";
 import type { Environment } from "./environment.ts";
 import { openEnvironment } from "./environment.ts";
 import type { Profile } from "./profile.ts";
 import { saveProfile } from "./profile.ts";
 import { ImportDesk } from "./import-desk.ts";
-import { makeScanDesk, makeSyncDesk, makeTapContext } from "./core-composition.ts";
+import { makeBackupDesk, makeScanDesk, makeSyncDesk, makeTapContext } from "./core-composition.ts";
 import type { ScanDesk, ScanPurpose } from "./scan-desk.ts";
+import { isReaderGone, mayScan } from "./scan-rules.ts";
 import type { SyncDesk } from "./sync-desk.ts";
 import { TapSession } from "./services.ts";
 import { TaskDesk } from "./task-desk.ts";
@@ -134,11 +135,8 @@ export class Core {
   startScan(purpose: ScanPurpose): ReturnType<ScanDesk["start"]> {
     const { vaultError } = this.#environment;
     if (vaultError !== null) return err(vaultError);
-    const status = this.status();
-    if (purpose === "create" && (status === "locked" || status === "unlocked")) return fail("vault.exists");
-    if (purpose === "unlock" && status === "none") return fail("vault.none");
-    if (purpose === "enrol" && status !== "unlocked") return fail("vault.locked");
-    return this.#scans.start(purpose);
+    const allowed = mayScan(purpose, this.status());
+    return allowed.ok ? this.#scans.start(purpose) : allowed;
   }
 
   /** Opens the vault with the words. */
@@ -239,10 +237,7 @@ export class Core {
   }
 
   #makeBackups(): BackupDesk {
-    return new BackupDesk(
-      this.#environment.backups(() => this.#profile.settings.backupsKept),
-      () => this.#parts.changed("app.changed"),
-    );
+    return makeBackupDesk(this.#parts, this.#environment, () => this.#profile.settings.backupsKept);
   }
 
   #listen(): void {
@@ -259,10 +254,9 @@ export class Core {
   }
 
   /** The setting means the reader that the chip was tapped on; others may come and go. */
-  #onReaders({ service, readers }: ReadersState): void {
-    const isGone = service !== "starting" && !readers.some(({ name }) => name === this.#usedReader);
-    const isWanted = this.#profile.settings.lockOnReaderRemoval && this.#usedReader !== null;
-    if (isWanted && isGone && this.status() === "unlocked") this.lock();
+  #onReaders(state: ReadersState): void {
+    const isWanted = this.#profile.settings.lockOnReaderRemoval && this.status() === "unlocked";
+    if (isWanted && isReaderGone(state, this.#usedReader)) this.lock();
   }
 
   #onVaultStatus(): void {

@@ -13,6 +13,7 @@ import { createSystemClock } from "#platform/system-clock.ts";
 import { makeViews } from "./app-views.ts";
 import { watchForAbsence } from "./auto-lock.ts";
 import { watchForTaps } from "./auto-scan.ts";
+import type { TimedClipboard } from "./clipboard.ts";
 import { createTimedClipboard } from "./clipboard.ts";
 import { createDialogChooser } from "./dialog-chooser.ts";
 import { watchSession } from "./session-watch.ts";
@@ -47,21 +48,31 @@ const routerEnd = (handlers: Handlers, snapshots: Snapshots, log: Log): RouterEn
   subscribe: (listener) => snapshots.subscribe(listener),
 });
 
-/** Opens the profile and starts everything that works without the window. */
-export const startProgram = (profileDir: string, window: () => BrowserWindow | null): Program => {
+/** What the core is given by the window's program. */
+const makeParts = (
+  profileDir: string,
+  timedClipboard: TimedClipboard,
+  changed: CoreParts["changed"],
+): CoreParts => {
   const clock = createSystemClock();
   const log = createLog({ file: join(profileDir, "tapvault.log"), level: "info" });
-  const timedClipboard = createTimedClipboard(createSystemClipboard(), clock);
-  let snapshots: Snapshots | null = null;
-  const parts: CoreParts = {
+  return {
     profileDir,
     clock,
     log,
     crypto: createNodeCrypto(),
     openReaders: () => createNfcReaderHub({ clock, log }),
     clearClipboard: () => void timedClipboard.clear(),
-    changed: (name) => snapshots?.changed(name),
+    changed,
   };
+};
+
+/** Opens the profile and starts everything that works without the window. */
+export const startProgram = (profileDir: string, window: () => BrowserWindow | null): Program => {
+  const timedClipboard = createTimedClipboard(createSystemClipboard(), createSystemClock());
+  let snapshots: Snapshots | null = null;
+  const parts = makeParts(profileDir, timedClipboard, (name) => snapshots?.changed(name));
+  const { clock, log } = parts;
   const profile = loadProfile(profileDir);
   if (!profile.ok) log.warn("profile.unreadable", { ref: profile.error.ref });
   const core = new Core(parts, profile.ok ? profile.value : freshProfile());

@@ -85,6 +85,19 @@ const removeChunks = (context: EntryContext, attachmentId: string): readonly Ope
   { op: "meta", name: `${notePrefix}${attachmentId}`, value: null },
 ];
 
+/** The next bytes; fails also when the person gave up or the vault was locked meanwhile. */
+const readPiece = async (
+  source: ByteSource,
+  running: Running,
+): Promise<Result<Uint8Array | null, EntryError>> => {
+  const read = await source.read(chunkBytes);
+  const goOn = stopped(running);
+  return goOn.ok ? read : goOn;
+};
+
+const tooLarge = (): Result<never, EntryError> =>
+  fail("attachment.too-large", { maxBytes: maxAttachmentBytes });
+
 /** Seals and stores what the source has; answers how many pieces and bytes that were. */
 const store = async (
   context: EntryContext,
@@ -96,20 +109,16 @@ const store = async (
   let sizeBytes = 0;
   let waiting: Operation[] = [];
   for (;;) {
-    const read = await source.read(chunkBytes);
+    const read = await readPiece(source, running);
     if (!read.ok) return read;
-    const goOn = stopped(running);
-    if (!goOn.ok) return goOn;
     const isEnd = read.value === null;
     // An empty file has one empty piece, so that every attachment has something to be checked by.
-    if (read.value !== null || chunks === 0) {
-      const bytes = read.value ?? new Uint8Array(0);
-      sizeBytes += bytes.length;
-      if (sizeBytes > maxAttachmentBytes)
-        return fail("attachment.too-large", { maxBytes: maxAttachmentBytes });
+    const bytes = read.value ?? new Uint8Array(0);
+    sizeBytes += bytes.length;
+    if (sizeBytes > maxAttachmentBytes) return tooLarge();
+    if (!isEnd || chunks === 0)
       waiting.push({ op: "chunk", chunk: sealChunk(context, attachmentId, chunks++, bytes) });
-    }
-    if (waiting.length >= chunksAtOnce || (isEnd && waiting.length > 0)) {
+    if (isEnd || waiting.length >= chunksAtOnce) {
       const committed = commitRows(context, waiting);
       if (!committed.ok) return committed;
       waiting = [];

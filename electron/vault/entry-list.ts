@@ -204,6 +204,19 @@ const apply = (
   for (const summary of purged) drop(state, search, summary);
 };
 
+/** Takes what is no more out of the list, and what is new or changed in. */
+const exchange = (
+  state: State,
+  search: SearchIndex,
+  former: ReadonlyMap<string, Summary>,
+  present: ReadonlyMap<string, Summary>,
+): void => {
+  for (const summary of former.values()) if (!present.has(summary.id)) drop(state, search, summary);
+  for (const summary of present.values()) {
+    if (former.get(summary.id)?.revision !== summary.revision) put(state, search, summary);
+  }
+};
+
 /** Replaces one page in memory by what is on disk now. */
 const reloadPage = (
   parts: EntryListParts,
@@ -217,14 +230,9 @@ const reloadPage = (
   const read = readPage(parts, record.value);
   const page = read === null ? rebuild(parts, number, record.value.revision) : ok(read);
   if (!page.ok) return page;
-  const former = state.pages.get(number)?.summaries;
+  const former = state.pages.get(number)?.summaries ?? new Map<string, Summary>();
   state.pages.set(number, page.value);
-  for (const summary of former?.values() ?? []) {
-    if (!page.value.summaries.has(summary.id)) drop(state, search, summary);
-  }
-  for (const summary of page.value.summaries.values()) {
-    if (former?.get(summary.id)?.revision !== summary.revision) put(state, search, summary);
-  }
+  exchange(state, search, former, page.value.summaries);
   return ok(undefined);
 };
 
