@@ -67,6 +67,10 @@ export class Core {
     this.#listen();
   }
 
+  #changed(...names: readonly EventName[]): void {
+    for (const name of names) this.#parts.changed(name);
+  }
+
   get profile(): Profile {
     return this.#profile;
   }
@@ -191,7 +195,7 @@ export class Core {
     this.#imports.forgetAll();
     this.#environment.vault?.lock();
     this.#parts.clearClipboard();
-    for (const name of ["app.changed", "entries.changed", "scan.changed"] as const) this.#parts.changed(name);
+    this.#changed("app.changed", "entries.changed", "scan.changed");
   }
 
   async dispose(): Promise<void> {
@@ -222,8 +226,7 @@ export class Core {
     this.#sync = this.#makeSync();
     this.#scans = this.#makeScans();
     this.#listen();
-    for (const name of ["app.changed", "readers.changed", "scan.changed", "entries.changed"] as const)
-      this.#parts.changed(name);
+    this.#changed("app.changed", "readers.changed", "scan.changed", "entries.changed");
   }
 
   #makeScans(): ScanDesk {
@@ -242,13 +245,12 @@ export class Core {
 
   #listen(): void {
     const { hub, vault } = this.#environment;
-    const changed = (name: EventName) => (): void => this.#parts.changed(name);
     this.#unsubscribe = [
       hub.subscribe((state) => {
-        this.#parts.changed("readers.changed");
+        this.#changed("readers.changed");
         this.#onReaders(state);
       }),
-      this.#environment.subscribe(changed("app.changed")),
+      this.#environment.subscribe(() => this.#changed("app.changed")),
       vault?.subscribe(() => this.#onVaultStatus()) ?? ((): void => undefined),
     ];
   }
@@ -264,15 +266,13 @@ export class Core {
     if (entries !== this.#entriesHeard) {
       this.#entriesHeard = entries;
       entries?.subscribe(() => {
-        this.#parts.changed("entries.changed");
-        this.#parts.changed("app.changed");
+        this.#changed("entries.changed", "app.changed");
         this.#sync.somethingWaits();
       });
       this.#upkeep.plan(entries);
     }
     this.#followRotation();
-    this.#parts.changed("app.changed");
-    this.#parts.changed("entries.changed");
+    this.#changed("app.changed", "entries.changed");
   }
 
   /** While it runs nothing is sent; at its end the services are connected with the new keys. */
