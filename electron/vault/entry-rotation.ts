@@ -8,6 +8,7 @@ import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import { chunkBinding } from "./attachments.ts";
 import type { Running } from "./attachments.ts";
+import { createPatience } from "./conflicts.ts";
 import type { EntryError } from "./entries.port.ts";
 import { resealBatch } from "./entry-batch.ts";
 import { commitRows, reloadList } from "./entry-context.ts";
@@ -22,7 +23,6 @@ import type { ChunkRecord, HistoryRecord, Operation, Stored } from "./local-stor
 const rowsAtOnce = 100;
 const chunksAtOnce = 4;
 const pagesAtOnce = 20;
-const attempts = 5;
 
 /** The envelope under the present key; null when it is there already or cannot be opened at all. */
 const resealed = (
@@ -89,7 +89,7 @@ const pagesOf = (context: EntryContext): readonly number[] => [
 /** Index pages are written through the list, so that its revisions stay in step. */
 const resealPages = async (context: EntryContext, running: Running): Promise<Result<void, EntryError>> => {
   const pages = pagesOf(context);
-  let failures = 0;
+  let mayTryAgain = createPatience(context.clock);
   for (let at = 0; at < pages.length;) {
     const goOn = stopped(running);
     if (!goOn.ok) return goOn;
@@ -100,8 +100,9 @@ const resealPages = async (context: EntryContext, running: Running): Promise<Res
     if (committed.ok) {
       context.list.apply({ changed: [], purged: [] }, writes);
       at += pagesAtOnce;
+      mayTryAgain = createPatience(context.clock);
     } else {
-      if (committed.error.code !== "store.conflict" || ++failures === attempts) return committed;
+      if (committed.error.code !== "store.conflict" || !mayTryAgain()) return committed;
       const reloaded = reloadList(context);
       if (!reloaded.ok) return reloaded;
     }

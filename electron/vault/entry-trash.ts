@@ -2,6 +2,7 @@
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
+import { createPatience } from "./conflicts.ts";
 import type { EntryError } from "./entries.port.ts";
 import { commitRows, reloadList } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
@@ -10,7 +11,6 @@ import type { Summary } from "./index-pages.ts";
 import type { Operation } from "./local-store.port.ts";
 import { fold } from "./search.ts";
 
-const attempts = 5;
 /** So many go in one transaction. */
 const purgedAtOnce = 500;
 
@@ -63,15 +63,17 @@ const purgeOnce = (context: EntryContext, summaries: readonly Summary[]): Result
 /** Removes those that `choose` finds in the trash now, and looks again while another program is faster. */
 const purge = (context: EntryContext, choose: () => readonly Summary[]): Result<number, EntryError> => {
   let count = 0;
-  for (let failures = 0; failures < attempts;) {
+  let mayTryAgain = createPatience(context.clock);
+  for (;;) {
     const chosen = choose().slice(0, purgedAtOnce);
     if (chosen.length === 0) break;
     const purged = purgeOnce(context, chosen);
     if (purged.ok) {
       count += chosen.length;
+      mayTryAgain = createPatience(context.clock);
       continue;
     }
-    if (purged.error.code !== "store.conflict" || ++failures === attempts) return purged;
+    if (purged.error.code !== "store.conflict" || !mayTryAgain()) return purged;
     const reloaded = reloadList(context);
     if (!reloaded.ok) return reloaded;
   }

@@ -8,6 +8,7 @@ import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { EntryDraft } from "#contract/views.ts";
 import { toHex } from "./bytes.ts";
+import { createPatience } from "./conflicts.ts";
 import type { EntryError, SavedEntry } from "./entries.port.ts";
 import { mergeFields } from "./entry-codec.ts";
 import type { PlainEntry } from "./entry-codec.ts";
@@ -35,8 +36,6 @@ interface Prepared {
   readonly summary: Summary;
   readonly operations: readonly Operation[];
 }
-
-const attempts = 5;
 
 /** The time in whole milliseconds, never negative. */
 export const wallClock = (context: EntryContext): number => Math.max(0, Math.floor(context.clock.now()));
@@ -107,11 +106,12 @@ export const writeRepeatedly = (
   changesNow: () => Result<readonly Change[], EntryError>,
   further: Further = nothingFurther,
 ): Result<readonly SavedEntry[], EntryError> => {
-  for (let attempt = 1; ; attempt++) {
+  const mayTryAgain = createPatience(context.clock);
+  for (;;) {
     const changes = changesNow();
     if (!changes.ok) return changes;
     const written = write(context, changes.value, further);
-    if (written.ok || written.error.code !== "store.conflict" || attempt >= attempts) return written;
+    if (written.ok || written.error.code !== "store.conflict" || !mayTryAgain()) return written;
     const reloaded = reloadList(context);
     if (!reloaded.ok) return reloaded;
   }
