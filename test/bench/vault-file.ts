@@ -28,6 +28,7 @@ export const openVaultFile = (folder: string): VaultFile => {
       clock: createSystemClock(),
       log: silentLog,
       remoteStores: () => ["kvs"],
+      keysReplaced: () => undefined,
     }),
   );
   return {

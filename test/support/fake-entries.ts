@@ -57,6 +57,8 @@ export const fakeEntry = (n: number, change: Partial<EntryDetail> = {}): FakeEnt
       createdAt: at - 90 * day,
       modifiedAt: at,
       copies: [kept("local", at), kept("kvs", at + 4000)],
+      attachments: [],
+      isDeleted: false,
       ...change,
     },
     secrets: { password: `pa55-${n}-correct-horse` },
@@ -120,7 +122,10 @@ const savedEntry = (
   const copies: CopyView[] = [kept("local", now), { store: "kvs", state: "waiting", at: null, error: null }];
   const revision = (before?.detail.revision ?? 0) + 1;
   const createdAt = before?.detail.createdAt ?? now;
-  return { detail: { ...draft, entryId, revision, fields, createdAt, modifiedAt: now, copies }, secrets };
+  const attachments = before?.detail.attachments ?? [];
+  const times = { createdAt, modifiedAt: now };
+  const detail = { ...draft, entryId, revision, fields, ...times, copies, attachments, isDeleted: false };
+  return { detail, secrets };
 };
 
 /** Keeps entries in memory. */
