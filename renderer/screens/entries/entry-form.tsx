@@ -11,6 +11,8 @@ import { typeNames } from "./entry-words.tsx";
 import { FieldList } from "./field-list.tsx";
 import { useAttachments } from "./use-attachments.ts";
 
+/** At least one character that is not a space: an entry needs a name to be found by. */
+const notOnlySpaces = String.raw`.*\S.*`;
 const typeChoices = entryTypes.map((value) => ({ value, label: typeNames[value].one }));
 
 interface Save {
@@ -58,8 +60,7 @@ const Basics = ({ draft, onChange }: PartProps): ReactElement => {
         <TextInput
           label="Title"
           dir="auto"
-          // At least one character that is not a space: an entry needs a name to be found by.
-          pattern=".*\\S.*"
+          pattern={notOnlySpaces}
           title="A name to find the entry by"
           required
           withAsterisk={false}
