@@ -27,6 +27,7 @@ import type { ScanDesk, ScanPurpose } from "./scan-desk.ts";
 import { isReaderGone, mayScan } from "./scan-rules.ts";
 import type { SyncDesk } from "./sync-desk.ts";
 import { TapSession } from "./services.ts";
+import { takeTap } from "./take-tap.ts";
 import { TaskDesk } from "./task-desk.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -214,8 +215,7 @@ export class Core {
   }
 
   async #reopen(): Promise<void> {
-    this.#close();
-    await this.#environment.dispose();
+    await this.dispose();
     this.#open();
   }
 
@@ -287,26 +287,14 @@ export class Core {
   async #afterTap(purpose: ScanPurpose, presence: Presence): Promise<Result<void, AppError>> {
     const { vault } = this.#environment;
     if (vault === null) return fail("vault.none");
-    const context = await makeTapContext(this.#environment, presence);
-    const used = await this.#useTap(purpose, context);
+    const tap = await makeTapContext(this.#environment, presence);
+    const used = await takeTap(vault, purpose, tap, this.#needsEnrolment);
     if (!used.ok) return used;
+    if (used.value === "enrolled") this.#needsEnrolment = false;
     this.#session.begin(presence);
     this.#usedReader = this.#scans.view().readerName;
     this.#sync.vaultOpened();
     this.#parts.changed("app.changed");
     return ok(undefined);
-  }
-
-  async #useTap(purpose: ScanPurpose, context: TapContext): Promise<Result<unknown, AppError>> {
-    const { vault } = this.#environment;
-    if (vault === null) return fail("vault.none");
-    if (purpose === "create") return vault.create(context);
-    if (purpose === "unlock") return vault.unlockWithChip(context);
-    // A session for somebody else's silo must not take what waits in this vault.
-    if (vault.status() !== "unlocked") return purpose === "enrol" ? fail("vault.locked") : ok(undefined);
-    if (purpose !== "enrol" && !this.#needsEnrolment) return vault.verifyTap(context);
-    const enrolled = await vault.enrolChip(context);
-    if (enrolled.ok) this.#needsEnrolment = false;
-    return enrolled;
   }
 }

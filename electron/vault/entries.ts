@@ -41,6 +41,18 @@ const noEntries: EntriesOverview = { total: 0, tags: [], damaged: 0, favourites:
 
 type Guard = <T>(work: (context: EntryContext) => Result<T, EntryError>) => Result<T, EntryError>;
 
+type LongWork = <T>(
+  signal: AbortSignal,
+  progress: Progress,
+  work: (context: EntryContext, running: Running) => Promise<Result<T, EntryError>>,
+) => Promise<Result<T, EntryError>>;
+
+type EntryCall =
+  | ("query" | "get" | "reveal" | "totp" | "save" | "saveAll")
+  | ("remove" | "undelete" | "purge" | "purgeTrash");
+type FormerCall = "history" | "revision" | "revealFormer" | "restoreRevision";
+type FileCall = "attach" | "readAttachment" | "detach" | "sweepAttachments";
+
 const openContext = (parts: EntryParts, changed: () => void): Stored<EntryContext> => {
   const last = parts.store.lastRevision();
   if (!last.ok) return last;
@@ -73,46 +85,69 @@ const wholeWhileOpen = function* (lifetime: Lifetime): Generator<Result<WholeEnt
   if (lifetime.context === null) yield fail("vault.locked");
 };
 
-const serviceOver = (lifetime: Lifetime): EntryService => {
-  const open: Guard = (work) => (lifetime.context === null ? fail("vault.locked") : work(lifetime.context));
-  const fresh: Guard = (work) =>
-    open((context) => {
+/** A call with the context of an open vault; vault.locked otherwise. */
+const openGuard =
+  (lifetime: Lifetime): Guard =>
+  (work) =>
+    lifetime.context === null ? fail("vault.locked") : work(lifetime.context);
+
+/** As `openGuard`, after another program's changes were taken up. */
+const freshGuard =
+  (lifetime: Lifetime): Guard =>
+  (work) =>
+    openGuard(lifetime)((context) => {
       const refreshed = refresh(lifetime, context);
       return refreshed.ok ? work(context) : refreshed;
     });
-  const during = async <T>(
-    signal: AbortSignal,
-    progress: Progress,
-    work: (context: EntryContext, running: Running) => Promise<Result<T, EntryError>>,
-  ): Promise<Result<T, EntryError>> => {
+
+const longWork =
+  (lifetime: Lifetime): LongWork =>
+  async (signal, progress, work) => {
     const { context } = lifetime;
     if (context === null) return fail("vault.locked");
     return work(context, { isOpen: () => lifetime.context === context, signal, progress });
   };
+
+const entryCalls = (open: Guard, fresh: Guard): Pick<EntryService, EntryCall> => ({
+  query: (query) => fresh((context) => queryEntries(context, query)),
+  get: (entryId) => open((context) => getEntry(context, entryId)),
+  reveal: (entryId, fieldId) => open((context) => revealField(context, entryId, fieldId)),
+  totp: (entryId, fieldId) => open((context) => totpOfField(context, entryId, fieldId)),
+  save: (entryId, draft) => open((context) => saveEntry(context, entryId, draft)),
+  saveAll: (drafts) => open((context) => addEntries(context, drafts)),
+  remove: (entryId) => open((context) => setDeleted(context, entryId, true)),
+  undelete: (entryId) => open((context) => setDeleted(context, entryId, false)),
+  purge: (entryId) => fresh((context) => purgeEntry(context, entryId)),
+  purgeTrash: (before) => fresh((context) => purgeTrash(context, before)),
+});
+
+const formerCalls = (open: Guard): Pick<EntryService, FormerCall> => ({
+  history: (entryId) => open((context) => listHistory(context, entryId)),
+  revision: (entryId, revision) => open((context) => getRevision(context, entryId, revision)),
+  revealFormer: (entryId, revision, fieldId) =>
+    open((context) => revealFormer(context, entryId, revision, fieldId)),
+  restoreRevision: (entryId, revision) => open((context) => restoreRevision(context, entryId, revision)),
+});
+
+const fileCalls = (open: Guard, during: LongWork): Pick<EntryService, FileCall> => ({
+  attach: (entryId, source, signal, progress) =>
+    during(signal, progress, (context, running) => attachFile(context, entryId, source, running)),
+  readAttachment: (entryId, attachmentId, sink, signal, progress) =>
+    during(signal, progress, (context, running) =>
+      writeAttachment(context, entryId, attachmentId, sink, running),
+    ),
+  detach: (entryId, attachmentId) => open((context) => detachFile(context, entryId, attachmentId)),
+  sweepAttachments: () => open(sweepAttachments),
+});
+
+const serviceOver = (lifetime: Lifetime): EntryService => {
+  const open = openGuard(lifetime);
+  const fresh = freshGuard(lifetime);
+  const during = longWork(lifetime);
   return {
-    query: (query) => fresh((context) => queryEntries(context, query)),
-    get: (entryId) => open((context) => getEntry(context, entryId)),
-    reveal: (entryId, fieldId) => open((context) => revealField(context, entryId, fieldId)),
-    save: (entryId, draft) => open((context) => saveEntry(context, entryId, draft)),
-    saveAll: (drafts) => open((context) => addEntries(context, drafts)),
-    remove: (entryId) => open((context) => setDeleted(context, entryId, true)),
-    undelete: (entryId) => open((context) => setDeleted(context, entryId, false)),
-    purge: (entryId) => fresh((context) => purgeEntry(context, entryId)),
-    purgeTrash: (before) => fresh((context) => purgeTrash(context, before)),
-    history: (entryId) => open((context) => listHistory(context, entryId)),
-    revision: (entryId, revision) => open((context) => getRevision(context, entryId, revision)),
-    revealFormer: (entryId, revision, fieldId) =>
-      open((context) => revealFormer(context, entryId, revision, fieldId)),
-    restoreRevision: (entryId, revision) => open((context) => restoreRevision(context, entryId, revision)),
-    totp: (entryId, fieldId) => open((context) => totpOfField(context, entryId, fieldId)),
-    attach: (entryId, source, signal, progress) =>
-      during(signal, progress, (context, running) => attachFile(context, entryId, source, running)),
-    readAttachment: (entryId, attachmentId, sink, signal, progress) =>
-      during(signal, progress, (context, running) =>
-        writeAttachment(context, entryId, attachmentId, sink, running),
-      ),
-    detach: (entryId, attachmentId) => open((context) => detachFile(context, entryId, attachmentId)),
-    sweepAttachments: () => open(sweepAttachments),
+    ...entryCalls(open, fresh),
+    ...formerCalls(open),
+    ...fileCalls(open, during),
     wholeEntries: () => wholeWhileOpen(lifetime),
     applyBatch: (changes, source) => fresh((context) => applyBatch(context, changes, source)),
     lastBatch: () => (lifetime.context === null ? null : lastBatch(lifetime.context)),
