@@ -28,14 +28,17 @@ export const foreignCode = (cause: unknown): string => {
   return typeof cause.code === "string" ? cause.code : "";
 };
 
-const isDiskFull = (file: string): boolean => {
+/** Bytes that this person may still write beside a file; null where that cannot be told. */
+export const freeBytesAt = (file: string): number | null => {
   try {
     const { bavail, bsize } = statfsSync(dirname(file));
-    return bavail * bsize < almostNothingBytes;
+    return bavail * bsize;
   } catch {
-    return false;
+    return null;
   }
 };
+
+const isDiskFull = (file: string): boolean => (freeBytesAt(file) ?? Infinity) < almostNothingBytes;
 
 /** One error of the catalogue; an input/output error on a full disk counts as disk full. */
 export const mapStoreError = (cause: unknown, file: string): LocalStoreError => {

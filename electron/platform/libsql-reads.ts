@@ -254,7 +254,7 @@ const vaultReads = ({ guarded, rows, many, first }: Queries): VaultReads => ({
 export const createReads = (
   database: Database.Database,
   guarded: Guard,
-): Omit<LocalStore, "commit" | "snapshotTo" | "compact" | "dispose"> => {
+): Omit<LocalStore, "commit" | "snapshotTo" | "freeBytes" | "compact" | "dispose"> => {
   const queries = createQueries(database, guarded);
   return {
     ...entryReads(queries),

@@ -7,8 +7,8 @@ import { fail } from "#contract/errors.ts";
 import type { Log } from "#contract/log.port.ts";
 import { err, ok } from "#contract/result.ts";
 import type { LocalStore, Operation, Stored } from "#vault/local-store.port.ts";
-import { mapStoreError } from "./libsql-errors.ts";
-import { openConnection } from "./libsql-open.ts";
+import { freeBytesAt, mapStoreError } from "./libsql-errors.ts";
+import { memoryFile, openConnection } from "./libsql-open.ts";
 import type { Connection } from "./libsql-open.ts";
 import { createReads } from "./libsql-reads.ts";
 import { createSteps } from "./libsql-steps.ts";
@@ -109,6 +109,7 @@ export const openLibsqlStore = (options: LibsqlStoreOptions): Stored<LocalStore>
       ...createReads(connection.database, guarded),
       commit: createCommit(connection, guarded, options.onStep ?? (() => undefined)),
       snapshotTo: (target) => guarded(() => snapshotTo(connection.database, target)),
+      freeBytes: () => ok(file === memoryFile ? null : freeBytesAt(file)),
       compact: () => guarded(() => compact(connection)),
       dispose: () => {
         closeFile(connection);

@@ -28,6 +28,8 @@ const chunksAtOnce = 4;
 const maxNameLength = 255;
 const notePrefix = "attaching/";
 const noteLifeMs = 24 * 60 * 60 * 1_000;
+/** What the file's log may take beside the pieces themselves. */
+const logBytes = 8 * 1024 * 1024;
 
 /** What a running call needs to stop in time: after a lock the keys are zeros. */
 export interface Running {
@@ -148,9 +150,18 @@ const mayAttach = (context: EntryContext, entryId: string, source: ByteSource): 
   const read = readEntry(context, entryId);
   if (!read.ok) return read;
   if (read.value.entry.isDeleted) return fail("entry.not-found");
-  return source.expectedBytes > maxAttachmentBytes
-    ? fail("attachment.too-large", { maxBytes: maxAttachmentBytes })
-    : ok(undefined);
+  if (source.expectedBytes > maxAttachmentBytes) return tooLarge();
+  const free = context.store.freeBytes();
+  if (!free.ok) return free;
+  // Said before anything is written: on a full disk even what was begun cannot be taken away again.
+  return source.expectedBytes + logBytes > (free.value ?? Infinity) ? fail("vault.disk-full") : ok(undefined);
+};
+
+/** Takes the pieces away again. On a full disk not even that works; then they go with the next sweep. */
+const abandon = (context: EntryContext, attachmentId: string): void => {
+  const removed = commitRows(context, removeChunks(context, attachmentId));
+  if (removed.ok) context.abandoned.delete(attachmentId);
+  else context.abandoned.add(attachmentId);
 };
 
 /** Keeps a file with an entry, all or nothing. */
@@ -160,6 +171,7 @@ export const attachFile = async (
   source: ByteSource,
   running: Running,
 ): Promise<Result<AttachmentView, EntryError>> => {
+  for (const id of context.abandoned) abandon(context, id);
   const allowed = mayAttach(context, entryId, source);
   if (!allowed.ok) return allowed;
   const attachmentId = toHex(context.crypto.randomBytes(16));
@@ -169,7 +181,7 @@ export const attachFile = async (
   const stored = await store(context, attachmentId, source, running);
   const isWhole = stored.ok && stored.value.sizeBytes === source.expectedBytes;
   if (!stored.ok || !isWhole) {
-    commitRows(context, removeChunks(context, attachmentId));
+    abandon(context, attachmentId);
     return stored.ok ? fail("attachment.changed", { name: cleanName(source.name).slice(0, 100) }) : stored;
   }
   const attachment = {
@@ -180,7 +192,7 @@ export const attachFile = async (
   };
   const named = name(context, entryId, attachment);
   if (named.ok) return ok(attachmentView(attachment));
-  commitRows(context, removeChunks(context, attachmentId));
+  abandon(context, attachmentId);
   return named;
 };
 
@@ -242,12 +254,13 @@ export const detachFile = (
   );
 };
 
-/** Removes pieces whose attaching did not come to its end a day ago or longer. Answers how many files that were. */
+/** Removes pieces whose attaching did not come to its end: failed here, or a day ago or longer. Answers how many files that were. */
 export const sweepAttachments = (context: EntryContext): Stored<number> => {
   const notes = context.store.metaWithPrefix(notePrefix);
   if (!notes.ok) return notes;
   const now = wallClock(context);
-  const stale = notes.value.filter(({ value }) => {
+  const stale = notes.value.filter(({ name: note, value }) => {
+    if (context.abandoned.has(note.slice(notePrefix.length))) return true;
     const view = new DataView(value.buffer, value.byteOffset, value.length);
     const at = value.length === 8 ? view.getUint32(0) * 2 ** 32 + view.getUint32(4) : 0;
     // A note of the future is one of a clock that was wrong.
@@ -259,5 +272,7 @@ export const sweepAttachments = (context: EntryContext): Stored<number> => {
     context,
     ids.flatMap((id) => removeChunks(context, id)),
   );
-  return swept.ok ? ok(ids.length) : swept;
+  if (!swept.ok) return swept;
+  context.abandoned.clear();
+  return ok(ids.length);
 };

@@ -58,7 +58,13 @@ const openContext = (parts: EntryParts, changed: () => void): Stored<EntryContex
   if (!last.ok) return last;
   const list = openEntryList(parts);
   if (!list.ok) return list;
-  return ok({ ...parts, list: list.value, revisions: createHybridClock(parts.clock, last.value), changed });
+  return ok({
+    ...parts,
+    list: list.value,
+    revisions: createHybridClock(parts.clock, last.value),
+    changed,
+    abandoned: new Set(),
+  });
 };
 
 /** Takes up another program's changes when the file's version moved; true when the list changed. */

@@ -27,6 +27,8 @@ export interface EntryContext extends EntryParts {
   readonly list: EntryList;
   readonly revisions: HybridClock;
   readonly changed: () => void;
+  /** Attachments whose pieces could not be taken away again, for want of space. */
+  readonly abandoned: Set<string>;
 }
 
 /** A row with its plaintext. */

@@ -199,6 +199,8 @@ export interface LocalStore {
   isIntact(): Stored<boolean>;
   /** Writes a consistent copy of the whole file while it is in use; `file` must not exist. */
   snapshotTo(file: string): Stored<void>;
+  /** Bytes free on the disk that the file is on; null where that cannot be told. */
+  freeBytes(): Stored<number | null>;
   /** Overwrites what was deleted and gives the space back; for after a rotation. */
   compact(): Stored<void>;
   copies(entryId: string): Stored<readonly CopyRecord[]>;

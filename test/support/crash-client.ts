@@ -47,9 +47,7 @@ const importAll = (entries: EntryService, marks: readonly string[]): ClientAnswe
 
 const attach = async (
   entries: EntryService,
-  entryId: string,
-  mark: string,
-  bytes: number,
+  { entryId, mark, bytes, fillAt }: Extract<ClientCommand, { do: "attach" }>,
 ): Promise<ClientAnswer> => {
   let left = bytes;
   const source: ByteSource = {
@@ -58,6 +56,7 @@ const attach = async (
     read: (most) => {
       const piece = new Uint8Array(randomBytes(Math.min(most, left)));
       left -= piece.length;
+      if (fillAt !== undefined && bytes - left >= fillAt) fill();
       return Promise.resolve({ ok: true, value: piece.length === 0 ? null : piece });
     },
     close: () => Promise.resolve(),
@@ -139,7 +138,7 @@ const onOpen = (vault: UnlockedCrashVault, command: ClientCommand): ClientAnswer
     case "import":
       return importAll(entries, marksOf(command.prefix, command.count));
     case "attach":
-      return attach(entries, command.entryId, command.mark, command.bytes);
+      return attach(entries, command);
     case "look":
       return look(vault);
     default:

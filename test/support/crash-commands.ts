@@ -6,7 +6,14 @@ export type ClientCommand =
   | { readonly do: "open"; readonly words: string }
   | { readonly do: "add"; readonly prefix: string; readonly count: number }
   | { readonly do: "import"; readonly prefix: string; readonly count: number }
-  | { readonly do: "attach"; readonly entryId: string; readonly mark: string; readonly bytes: number }
+  /** `fillAt`: after so many bytes somebody else takes all space of the disk. */
+  | {
+      readonly do: "attach";
+      readonly entryId: string;
+      readonly mark: string;
+      readonly bytes: number;
+      readonly fillAt?: number;
+    }
   | { readonly do: "edit"; readonly entryId: string; readonly prefix: string; readonly count: number }
   /** Everything in the vault, each of it looked at. */
   | { readonly do: "look" }

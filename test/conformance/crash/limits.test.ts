@@ -98,6 +98,19 @@ describe("a full disk", () => {
     expect(await look(client)).toEqual([...numbered("a", 3), ...numbered("small", 20)].toSorted());
   });
 
+  it("takes away the pieces of a file for which the disk became full meanwhile, once there is space", async () => {
+    const client = start({ kind: "tiny-disk", folder: join(folder, "vault"), sizeKiB: 16_000 });
+    await make(client);
+    okOf(await client.ask({ do: "add", prefix: "a", count: 3 }));
+    const entryId = (await client.ask({ do: "look" })).entryIds?.[0] ?? "";
+    const film = { do: "attach", entryId, mark: "film", bytes: 5_000_000 } as const;
+    expect((await client.ask({ ...film, fillAt: 2_000_000 })).code).toBe("vault.disk-full");
+    expect(okOf(await client.ask({ do: "look" })).marks.toSorted()).toEqual(numbered("a", 3));
+    okOf(await client.ask({ do: "free" }));
+    okOf(await client.ask({ ...film, bytes: 1_000 }));
+    expect(await look(client)).toEqual(numbered("a", 3));
+  });
+
   it("refuses a new vault, which is made once there is space", async () => {
     const client = tiny();
     okOf(await client.ask({ do: "fill" }));
