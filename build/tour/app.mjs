@@ -9,6 +9,7 @@ export const PATIENCE_MS = 20_000;
  * @typedef {object} TourApp
  * @property {import("playwright-core").Page} page
  * @property {(file: string) => Promise<void>} picture
+ * @property {(file: string) => Promise<void>} chooseFile what the next file dialogs answer
  * @property {() => Promise<void>} close
  */
 
@@ -30,6 +31,11 @@ export async function openApp(folder, profileDir, env = {}) {
   return {
     page,
     picture: async (file) => void (await page.screenshot({ path: file })),
+    chooseFile: (file) =>
+      electron.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+      }, file),
     close: () => electron.close(),
   };
 }

@@ -20,6 +20,8 @@ export interface TestApp {
   press(name: string): Promise<void>;
   /** Presses a button of the simulation bar. */
   simulate(name: string): Promise<void>;
+  /** What the system's file dialogs answer from now on. */
+  chooseFile(file: string): Promise<void>;
   /** Ends the app and waits until its process is gone, so that its files are nobody's. */
   quit(): Promise<void>;
   /** Closes the app and opens it again on the same profile. */
@@ -47,6 +49,7 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
     profileDir,
     press,
     simulate,
+    chooseFile: app.chooseFile,
     state: () =>
       page.evaluate(
         () =>
