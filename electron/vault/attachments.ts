@@ -26,8 +26,8 @@ export const chunkBytes = 256 * 1024;
 
 const chunksAtOnce = 4;
 const maxNameLength = 255;
-const notePrefix = "attaching/";
-const noteLifeMs = 24 * 60 * 60 * 1_000;
+/** Names of the notes in `meta`, followed by the id of the attachment. */
+export const notePrefix = "attaching/";
 /** What the file's log may take beside the pieces themselves. */
 const logBytes = 8 * 1024 * 1024;
 
@@ -82,7 +82,8 @@ const stopped = ({ isOpen, signal }: Running): Result<void, EntryError> => {
   return signal.aborted ? fail("task.cancelled") : ok(undefined);
 };
 
-const removeChunks = (context: EntryContext, attachmentId: string): readonly Operation[] => [
+/** The steps that take all pieces of an attachment and its note away. */
+export const removeChunks = (context: EntryContext, attachmentId: string): readonly Operation[] => [
   { op: "chunks-removed", attachmentId },
   { op: "meta", name: `${notePrefix}${attachmentId}`, value: null },
 ];
@@ -100,6 +101,40 @@ const readPiece = async (
 const tooLarge = (): Result<never, EntryError> =>
   fail("attachment.too-large", { maxBytes: maxAttachmentBytes });
 
+/** Seals pieces and commits them a few at a time. */
+class PieceWriter {
+  readonly #context: EntryContext;
+  readonly #attachmentId: string;
+  #waiting: Operation[] = [];
+  chunks = 0;
+  sizeBytes = 0;
+
+  constructor(context: EntryContext, attachmentId: string) {
+    this.#context = context;
+    this.#attachmentId = attachmentId;
+  }
+
+  /** Takes the next bytes; null is the end of them. */
+  take(bytes: Uint8Array | null): Result<void, EntryError> {
+    // An empty file has one empty piece, so that every attachment has something to be checked by.
+    if (bytes !== null || this.chunks === 0) this.#add(bytes ?? new Uint8Array(0));
+    if (this.sizeBytes > maxAttachmentBytes) return tooLarge();
+    return bytes === null || this.#waiting.length >= chunksAtOnce ? this.#commit() : ok(undefined);
+  }
+
+  #add(bytes: Uint8Array): void {
+    const chunk = sealChunk(this.#context, this.#attachmentId, this.chunks++, bytes);
+    this.#waiting.push({ op: "chunk", chunk });
+    this.sizeBytes += bytes.length;
+  }
+
+  #commit(): Stored<void> {
+    const committed = commitRows(this.#context, this.#waiting);
+    this.#waiting = [];
+    return committed;
+  }
+}
+
 /** Seals and stores what the source has; answers how many pieces and bytes that were. */
 const store = async (
   context: EntryContext,
@@ -107,27 +142,16 @@ const store = async (
   source: ByteSource,
   running: Running,
 ): Promise<Result<{ readonly chunks: number; readonly sizeBytes: number }, EntryError>> => {
-  let chunks = 0;
-  let sizeBytes = 0;
-  let waiting: Operation[] = [];
-  for (;;) {
+  const writer = new PieceWriter(context, attachmentId);
+  for (let isEnd = false; !isEnd;) {
     const read = await readPiece(source, running);
     if (!read.ok) return read;
-    const isEnd = read.value === null;
-    // An empty file has one empty piece, so that every attachment has something to be checked by.
-    const bytes = read.value ?? new Uint8Array(0);
-    sizeBytes += bytes.length;
-    if (sizeBytes > maxAttachmentBytes) return tooLarge();
-    if (!isEnd || chunks === 0)
-      waiting.push({ op: "chunk", chunk: sealChunk(context, attachmentId, chunks++, bytes) });
-    if (isEnd || waiting.length >= chunksAtOnce) {
-      const committed = commitRows(context, waiting);
-      if (!committed.ok) return committed;
-      waiting = [];
-      running.progress(sizeBytes, source.expectedBytes);
-    }
-    if (isEnd) return ok({ chunks, sizeBytes });
+    isEnd = read.value === null;
+    const taken = writer.take(read.value);
+    if (!taken.ok) return taken;
+    running.progress(writer.sizeBytes, source.expectedBytes);
   }
+  return ok({ chunks: writer.chunks, sizeBytes: writer.sizeBytes });
 };
 
 const name = (
@@ -252,27 +276,4 @@ export const detachFile = (
       ),
     ),
   );
-};
-
-/** Removes pieces whose attaching did not come to its end: failed here, or a day ago or longer. Answers how many files that were. */
-export const sweepAttachments = (context: EntryContext): Stored<number> => {
-  const notes = context.store.metaWithPrefix(notePrefix);
-  if (!notes.ok) return notes;
-  const now = wallClock(context);
-  const stale = notes.value.filter(({ name: note, value }) => {
-    if (context.abandoned.has(note.slice(notePrefix.length))) return true;
-    const view = new DataView(value.buffer, value.byteOffset, value.length);
-    const at = value.length === 8 ? view.getUint32(0) * 2 ** 32 + view.getUint32(4) : 0;
-    // A note of the future is one of a clock that was wrong.
-    return Math.abs(now - at) > noteLifeMs;
-  });
-  if (stale.length === 0) return ok(0);
-  const ids = stale.map((note) => note.name.slice(notePrefix.length));
-  const swept = commitRows(
-    context,
-    ids.flatMap((id) => removeChunks(context, id)),
-  );
-  if (!swept.ok) return swept;
-  context.abandoned.clear();
-  return ok(ids.length);
 };

@@ -6,7 +6,8 @@
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
-import { attachFile, detachFile, sweepAttachments, writeAttachment } from "./attachments.ts";
+import { sweepAttachments } from "./attachment-sweep.ts";
+import { attachFile, detachFile, writeAttachment } from "./attachments.ts";
 import type { Running } from "./attachments.ts";
 import type { EntriesOverview, EntryError, EntryService, Progress, WholeEntry } from "./entries.port.ts";
 import { applyBatch, lastBatch, undoBatch } from "./entry-batch.ts";

@@ -21,7 +21,12 @@ const recordBytes = 26;
 export const headBytes = magic.length + recordBytes;
 const saltBytes = 16;
 const flags = { last: 1, deflated: 2 } as const;
+/** In front of each frame: the length of what is sealed (4, big endian) and the flags (1). */
+const leadBytes = 5;
 const maxFrameBytes = 4 * 1024 * 1024;
+
+const isLastFrame = (flag: number): boolean => (flag & flags.last) !== 0;
+const partName = (number: number): string => `part ${String(number + 1)}`;
 
 /** Whether a file begins as ours does, whatever its version. */
 export const isExportFile = (bytes: Uint8Array): boolean =>
@@ -74,13 +79,62 @@ export const createFrameWriter = async (
         concat(head, Uint8Array.of(flag)),
         isShorter ? deflated : body,
       );
-      const lead = new Uint8Array(5);
+      const lead = new Uint8Array(leadBytes);
       new DataView(lead.buffer).setUint32(0, sealed.length);
       lead[4] = flag;
       return concat(lead, sealed);
     },
     wipe: () => wipe(key),
   };
+};
+
+interface Frame {
+  readonly flag: number;
+  readonly sealed: Uint8Array;
+}
+
+/** The frame that begins at a byte; null when the file ends before it does. */
+const frameAt = (bytes: Uint8Array, at: number): Frame | null => {
+  if (at + leadBytes > bytes.length) return null;
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(at);
+  const sealed = bytes.subarray(at + leadBytes, at + leadBytes + length);
+  return sealed.length === length ? { flag: bytes[at + 4] ?? 0, sealed } : null;
+};
+
+/** The body of a frame; import.wrong-password when the first does not open. */
+const openFrame = (
+  crypto: Crypto,
+  key: Uint8Array,
+  head: Uint8Array,
+  number: number,
+  { flag, sealed }: Frame,
+): Result<Uint8Array, ReadError> => {
+  const damaged = fail("import.damaged", { where: partName(number) });
+  const nonce = nonceOf(number, isLastFrame(flag));
+  const opened = crypto.aeadOpen(key, nonce, concat(head, Uint8Array.of(flag)), sealed);
+  if (opened === null) return number === 0 ? fail("import.wrong-password") : damaged;
+  const body = (flag & flags.deflated) === 0 ? opened : crypto.inflate(opened, maxFrameBytes);
+  return body === null ? damaged : ok(body);
+};
+
+const openFrames = (
+  crypto: Crypto,
+  key: Uint8Array,
+  bytes: Uint8Array,
+): Result<readonly Uint8Array[], ReadError> => {
+  const head = bytes.subarray(0, headBytes);
+  const bodies: Uint8Array[] = [];
+  let at = headBytes;
+  for (;;) {
+    const frame = frameAt(bytes, at);
+    if (frame === null) return fail("import.damaged", { where: partName(bodies.length) });
+    const body = openFrame(crypto, key, head, bodies.length, frame);
+    if (!body.ok) return body;
+    bodies.push(body.value);
+    at += leadBytes + frame.sealed.length;
+    if (isLastFrame(frame.flag))
+      return at === bytes.length ? ok(bodies) : fail("import.damaged", { where: "the end" });
+  }
 };
 
 /** The bodies of all frames in order. import.wrong-password when the first does not open, import.damaged for any later one. */
@@ -91,34 +145,9 @@ export const readFrames = async (
 ): Promise<Result<readonly Uint8Array[], ReadError>> => {
   if (bytes[4] !== magic[4]) return fail("import.unsupported", { what: "an export of a newer Tapvault" });
   if (bytes.length < headBytes) return fail("import.damaged", { where: "the beginning" });
-  const head = bytes.subarray(0, headBytes);
-  const key = await keyOf(crypto, password, head.subarray(magic.length));
+  const key = await keyOf(crypto, password, bytes.subarray(magic.length, headBytes));
   if (key === null) return fail("import.unsupported", { what: "key derivation beyond bounds" });
-  const frames: Uint8Array[] = [];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = headBytes;
-  for (;;) {
-    const where = { where: `part ${String(frames.length + 1)}` };
-    if (at + 5 > bytes.length) return fail("import.damaged", where);
-    const length = view.getUint32(at);
-    const flag = bytes[at + 4] ?? 0;
-    const isLast = (flag & flags.last) !== 0;
-    const sealed = bytes.subarray(at + 5, at + 5 + length);
-    if (sealed.length !== length) return fail("import.damaged", where);
-    const opened = crypto.aeadOpen(
-      key,
-      nonceOf(frames.length, isLast),
-      concat(head, Uint8Array.of(flag)),
-      sealed,
-    );
-    if (opened === null)
-      return frames.length === 0 ? fail("import.wrong-password") : fail("import.damaged", where);
-    const body = (flag & flags.deflated) === 0 ? opened : crypto.inflate(opened, maxFrameBytes);
-    if (body === null) return fail("import.damaged", where);
-    frames.push(body);
-    at += 5 + length;
-    if (isLast) break;
-  }
+  const bodies = openFrames(crypto, key, bytes);
   wipe(key);
-  return at === bytes.length ? ok(frames) : fail("import.damaged", { where: "the end" });
+  return bodies;
 };

@@ -31,27 +31,31 @@ const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace
 const firstOf = (fields: readonly Field[], kind: Field["kind"]): Field | undefined =>
   fields.find((field) => field.kind === kind);
 
+const valueOf = (field: Field | undefined): string => field?.value ?? "";
+
+const fieldLine = (field: Field): string => `${field.label}: ${valueOf(field).replace(/\r?\n/g, " ")}`;
+
 const csvRow = ({ draft }: WholeEntry): string => {
   const { fields } = draft;
-  const isNote = draft.type === "note" || draft.type === "file";
   const notes = fields.find(({ fieldId }) => fieldId === "notes" || fieldId === "note");
-  const own = [notes, firstOf(fields, "username"), firstOf(fields, "password"), firstOf(fields, "totp")];
-  const urls = fields.filter(({ kind }) => kind === "url");
-  const others = fields.filter(
-    (field) => !own.includes(field) && !urls.includes(field) && (field.value ?? "") !== "",
+  const [username, password, totp] = (["username", "password", "totp"] as const).map((kind) =>
+    firstOf(fields, kind),
   );
+  const urls = fields.filter(({ kind }) => kind === "url");
+  const own = [notes, username, password, totp, ...urls];
+  const others = fields.filter((field) => !own.includes(field) && valueOf(field) !== "");
   const values: Readonly<Record<(typeof csvColumns)[number], string>> = {
     folder: draft.tags[0] ?? "",
     favorite: draft.isFavourite ? "1" : "",
-    type: isNote ? "note" : "login",
+    type: ["note", "file"].includes(draft.type) ? "note" : "login",
     name: draft.title,
-    notes: notes?.value ?? "",
-    fields: others.map(({ label, value }) => `${label}: ${(value ?? "").replace(/\r?\n/g, " ")}`).join("\n"),
+    notes: valueOf(notes),
+    fields: others.map(fieldLine).join("\n"),
     reprompt: "0",
-    login_uri: urls.map(({ value }) => value ?? "").join(","),
-    login_username: firstOf(fields, "username")?.value ?? "",
-    login_password: firstOf(fields, "password")?.value ?? "",
-    login_totp: firstOf(fields, "totp")?.value ?? "",
+    login_uri: urls.map(valueOf).join(","),
+    login_username: valueOf(username),
+    login_password: valueOf(password),
+    login_totp: valueOf(totp),
   };
   return csvColumns.map((column) => cell(values[column])).join(",");
 };

@@ -1,4 +1,4 @@
-/** 1Password's 1PUX: a zip with one JSON and the files. It is unpacked within hard bounds, so that a bomb does not fill the memory. */
+/** 1Password's 1PUX: a zip with one JSON and the files. */
 import { z } from "zod";
 import { fail } from "#contract/errors.ts";
 import type { AppError } from "#contract/errors.ts";
@@ -6,79 +6,14 @@ import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { EntryDraft } from "#contract/views.ts";
 import { createCollector } from "./collector.ts";
-import type { Collector, LooseField } from "./collector.ts";
+import type { Collector, LooseEntry, LooseField } from "./collector.ts";
+import { unpack } from "./onepux-archive.ts";
+import type { Unzipped } from "./onepux-archive.ts";
 import type { ImportedFile, ParsedImport } from "./transfer.port.ts";
 
-/** Files by their path in the archive. */
-type Unzipped = Readonly<Record<string, Uint8Array>>;
 type ReadError = AppError<"import.too-large" | "import.damaged" | "import.unknown-format">;
 
-/** All that is unpacked may have so many bytes, and so many files. */
-const maxBytes = 200_000_000;
-const maxFiles = 20_000;
 const dataName = "export.data";
-
-/** The end of a zip (PK 5 6) stands in its last 64 KiB; a file that was cut has none. */
-const hasEnd = (bytes: Uint8Array): boolean => {
-  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 66_000); at--) {
-    if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6)
-      return true;
-  }
-  return false;
-};
-
-/** Unpacks piece by piece and stops at the bound, whatever the zip's own figures say. */
-const unpack = async (bytes: Uint8Array): Promise<Result<Unzipped, ReadError>> => {
-  if (!hasEnd(bytes)) return fail("import.damaged", { where: "the end of the archive" });
-  const { Unzip, UnzipInflate } = await import("fflate");
-  const files: Record<string, Uint8Array[]> = {};
-  let total = 0;
-  let count = 0;
-  let failure: Result<never, ReadError> | null = null;
-  let open = 0;
-  const unzip = new Unzip((file) => {
-    if (++count > maxFiles) failure = fail("import.too-large", { maxBytes });
-    if (failure !== null || file.name.endsWith("/")) return;
-    const parts: Uint8Array[] = [];
-    files[file.name] = parts;
-    open++;
-    file.ondata = (cause, part, isLast) => {
-      if (cause !== null) failure ??= fail("import.damaged", { where: file.name.slice(0, 100) });
-      if (failure !== null) return;
-      total += part.length;
-      if (total > maxBytes) {
-        failure = fail("import.too-large", { maxBytes });
-        file.terminate();
-        return;
-      }
-      parts.push(part);
-      if (isLast) open--;
-    };
-    file.start();
-  });
-  unzip.register(UnzipInflate);
-  const step = 64 * 1024;
-  try {
-    for (let at = 0; at < bytes.length && failure === null; at += step) {
-      unzip.push(bytes.subarray(at, at + step), at + step >= bytes.length);
-    }
-  } catch {
-    failure ??= fail("import.damaged", { where: "the archive" });
-  }
-  if (failure !== null) return failure;
-  if (open > 0 || count === 0) return fail("import.damaged", { where: "the end of the archive" });
-  return ok(Object.fromEntries(Object.entries(files).map(([name, parts]) => [name, joined(parts)])));
-};
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array => {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-};
 
 const text = z.string().nullish();
 const sectionField = z.looseObject({
@@ -264,34 +199,41 @@ const filesOf = (
 
 const seconds = (value: number | null | undefined): number | undefined => (value ? value * 1_000 : undefined);
 
+const noteField = (item: Item, type: EntryDraft["type"]): readonly LooseField[] =>
+  type === "note"
+    ? some("note", "Note", "multiline", item.details.notesPlain)
+    : some("notes", "Notes", "multiline", item.details.notesPlain);
+
+/** The fields as they were under each former password, oldest first. */
+const formerFields = (item: Item, fields: readonly LooseField[]): NonNullable<LooseEntry["former"]> => {
+  const password = fields.find(({ id }) => id === "password");
+  const withPassword = (value: string): readonly LooseField[] =>
+    password === undefined
+      ? [...fields, { id: "password", label: "Password", kind: "password", value }]
+      : fields.map((field) => (field === password ? { ...field, value } : field));
+  return (item.details.passwordHistory ?? [])
+    .map(({ value, time }) => ({ modifiedAt: seconds(time) ?? 0, fields: withPassword(value ?? "") }))
+    .sort((a, b) => a.modifiedAt - b.modifiedAt);
+};
+
+const typeOf = ({ categoryUuid }: Item, collector: Collector): EntryDraft["type"] => {
+  const known = types[categoryUuid ?? ""];
+  if (known === undefined)
+    collector.unmapped(`1Password: category ${categoryUuid ?? "unknown"}, taken in as a note`);
+  return known ?? "note";
+};
+
 const addItem = (item: Item, vault: string, files: Unzipped, collector: Collector): void => {
-  const type = types[item.categoryUuid ?? ""] ?? "note";
+  const type = typeOf(item, collector);
   const title = item.overview.title ?? "";
-  if (!((item.categoryUuid ?? "") in types))
-    collector.unmapped(`1Password: category ${item.categoryUuid ?? "unknown"}, taken in as a note`);
   const fields = [
     ...loginFields(item),
     ...urlFields(item),
     ...sectionFields(item, collector),
-    ...some(
-      type === "note" ? "note" : "notes",
-      type === "note" ? "Note" : "Notes",
-      "multiline",
-      item.details.notesPlain,
-    ),
+    ...noteField(item, type),
   ];
   const isArchived = item.state === "archived";
   if (isArchived) collector.unmapped("Archived");
-  const password = fields.find(({ id }) => id === "password");
-  const former = (item.details.passwordHistory ?? [])
-    .map(({ value, time }) => ({
-      modifiedAt: seconds(time) ?? 0,
-      fields:
-        password === undefined
-          ? [...fields, { id: "password", label: "Password", kind: "password" as const, value: value ?? "" }]
-          : fields.map((field) => (field === password ? { ...field, value: value ?? "" } : field)),
-    }))
-    .sort((a, b) => a.modifiedAt - b.modifiedAt);
   collector.add({
     type,
     title,
@@ -301,9 +243,20 @@ const addItem = (item: Item, vault: string, files: Unzipped, collector: Collecto
     createdAt: seconds(item.createdAt),
     modifiedAt: seconds(item.updatedAt),
     isDeleted: item.state === "trashed" || item.state === "deleted",
-    former,
+    former: formerFields(item, fields),
     attachments: filesOf(item, files, collector, title.slice(0, 100)),
   });
+};
+
+const parseData = (data: Uint8Array): Result<z.infer<typeof dataSchema>, ReadError> => {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(data));
+  } catch {
+    return fail("import.damaged", { where: dataName });
+  }
+  const parsed = dataSchema.safeParse(json);
+  return parsed.success ? ok(parsed.data) : fail("import.unknown-format");
 };
 
 /** Reads a 1PUX file. */
@@ -312,25 +265,17 @@ export const readOnePux = async (bytes: Uint8Array): Promise<Result<ParsedImport
   if (!files.ok) return files;
   const data = files.value[dataName];
   if (data === undefined) return fail("import.unknown-format");
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(data));
-  } catch {
-    return fail("import.damaged", { where: dataName });
-  }
-  const parsed = dataSchema.safeParse(json);
-  if (!parsed.success) return fail("import.unknown-format");
+  const parsed = parseData(data);
+  if (!parsed.ok) return parsed;
   const collector = createCollector("1password-1pux");
-  let number = 0;
-  for (const { vaults } of parsed.data.accounts) {
-    for (const { attrs, items } of vaults) {
-      for (const one of items ?? []) {
-        number++;
-        const item = itemSchema.safeParse(one);
-        if (item.success) addItem(item.data, attrs?.name ?? "", files.value, collector);
-        else collector.problem(`item ${String(number)}`, "It is not of the form that 1Password writes.");
-      }
-    }
+  const vaults = parsed.value.accounts.flatMap((account) => account.vaults);
+  const all = vaults.flatMap(({ attrs, items }) =>
+    (items ?? []).map((one) => ({ vault: attrs?.name ?? "", one })),
+  );
+  for (const [at, { vault, one }] of all.entries()) {
+    const item = itemSchema.safeParse(one);
+    if (item.success) addItem(item.data, vault, files.value, collector);
+    else collector.problem(`item ${String(at + 1)}`, "It is not of the form that 1Password writes.");
   }
   return ok(collector.finish());
 };

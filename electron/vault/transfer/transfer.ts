@@ -53,23 +53,34 @@ const readOpen = async (
 const isAccountBound = ({ json }: Detected): boolean =>
   typeof json === "object" && json !== null && Reflect.get(json, "passwordProtected") !== true;
 
+/** The format a file is read as: what was found, or a wish that fits it; import.damaged, import.unknown-format. */
+const formatOf = (
+  bytes: Uint8Array,
+  found: Detected,
+  wanted: ImportFormat | null,
+): Result<ImportFormat, AppError> => {
+  if (bytes.length === 0) return fail("import.damaged", { where: "the beginning" });
+  if (found.isBrokenJson) return fail("import.damaged", { where: "a place inside" });
+  // A wish counts among texts of one kind; what a binary file is cannot be wished.
+  const isTable = found.text !== null && found.json === undefined;
+  if (isTable && wanted?.endsWith("-csv") === true) return ok(wanted);
+  const isOther = wanted !== null && found.format !== wanted;
+  return isOther || found.format === null ? fail("import.unknown-format") : ok(found.format);
+};
+
 const readImport = async (
   crypto: TransferCrypto,
   file: ImportedFile,
   wanted: ImportFormat | null,
   password: string | null,
 ): Promise<Result<ParsedImport | LockedImport, AppError>> => {
-  if (file.bytes.length === 0) return fail("import.damaged", { where: "the beginning" });
   const found = detect(file.bytes);
-  if (found.isBrokenJson) return fail("import.damaged", { where: "a place inside" });
-  // A wish counts among texts of one kind; what a binary file is cannot be wished.
-  const isCsvWish = wanted?.endsWith("-csv") === true && found.text !== null && found.json === undefined;
-  const format = isCsvWish ? wanted : found.format;
-  if (format === null || (wanted !== null && format !== wanted)) return fail("import.unknown-format");
+  const known = formatOf(file.bytes, found, wanted);
+  if (!known.ok) return known;
+  const format = known.value;
   if (!encrypted.includes(format)) return readOpen(format, file, found);
-  if (format === "bitwarden-json-encrypted" && isAccountBound(found)) {
+  if (format === "bitwarden-json-encrypted" && isAccountBound(found))
     return fail("import.unsupported", { what: "an export bound to a Bitwarden account" });
-  }
   return password === null
     ? ok({ format, needsPassword: true })
     : readEncrypted(crypto, format, file, found, password);

@@ -44,24 +44,27 @@ test("the kit has one page with all words, numbered, and what to do with them", 
   expect(text.replace(/\s+/g, " ")).toContain("Whoever has them can read everything");
 });
 
+/** A square code as pixels, so and so many a module wide. */
+const pixelsOf = (dark: readonly (readonly [x: number, y: number])[], size: number, scale: number) => {
+  const pixels = new Uint8ClampedArray((size * scale) ** 2 * 4).fill(255);
+  const side = size * scale;
+  for (const [column, row] of dark)
+    for (let dot = 0; dot < scale * scale; dot++) {
+      const at = ((row * scale + Math.floor(dot / scale)) * side + column * scale + (dot % scale)) * 4;
+      pixels.fill(0, at, at + 3);
+    }
+  return pixels;
+};
+
 test("its code, drawn square by square, reads as the words", async () => {
   const pdf = await makeKitPdf({ words, vaultLabel: "x", createdAt: 0 });
-  const squares = [...streamsOf(pdf).matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re$/gm)].map((m) =>
-    m.slice(1).map(Number),
-  );
-  const [ground, ...modules] = squares;
-  const [left = 0, top = 0, side = 0] = ground ?? [];
+  const drawn = streamsOf(pdf).matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re$/gm);
+  const [ground = [], ...modules] = [...drawn].map((found) => found.slice(1).map(Number));
   const { size } = encode(words.join(" "), { ecc: "M", border: 4 });
+  const place = (value: number | undefined, from: number | undefined): number =>
+    Math.round((((value ?? 0) - (from ?? 0)) / (ground[2] ?? 1)) * size);
+  const dark = modules.map(([x, y]) => [place(x, ground[0]), place(y, ground[1])] as const);
   const scale = 4;
-  const pixels = new Uint8ClampedArray((size * scale) ** 2 * 4).fill(255);
-  for (const [x = 0, y = 0] of modules) {
-    const column = Math.round(((x - left) / side) * size);
-    const row = Math.round(((y - top) / side) * size);
-    for (let dy = 0; dy < scale; dy++)
-      for (let dx = 0; dx < scale; dx++) {
-        const at = ((row * scale + dy) * size * scale + column * scale + dx) * 4;
-        pixels.fill(0, at, at + 3);
-      }
-  }
-  expect(jsQR(pixels, size * scale, size * scale)?.data).toBe(words.join(" "));
+  const read = jsQR(pixelsOf(dark, size, scale), size * scale, size * scale);
+  expect(read?.data).toBe(words.join(" "));
 });
