@@ -104,7 +104,7 @@ export const steps = {
     const { page } = app;
     await page.getByRole("button", { name: /^New/ }).first().click();
     await page.getByLabel("Title").fill(TITLE);
-    await page.getByLabel("User name").fill(USER);
+    await page.getByRole("textbox", { name: "User name" }).fill(USER);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { name: TITLE }).waitFor();

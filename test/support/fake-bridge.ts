@@ -3,9 +3,11 @@
  * runs in any browser. It plays the happy course of each call; a script replaces single replies.
  */
 import { fail } from "#contract/errors.ts";
-import type { Bridge, CommandInput, CommandName, EventName, Reply } from "#contract/ipc.ts";
+import type { Bridge, CommandInput, CommandName, CommandRequest, EventName, Reply } from "#contract/ipc.ts";
+import { commands } from "#contract/ipc.ts";
 import { ok } from "#contract/result.ts";
-import { type FakeEntry, createFakeEntries } from "./fake-entries.ts";
+import { type FakeEntry, FakeEntries } from "./fake-entries.ts";
+import { entryHandlers } from "./fake-entry-calls.ts";
 import { playTap } from "./fake-tap.ts";
 import { calmApp, calmReaders, idleScan } from "./fake-views.ts";
 import { vaultHandlers } from "./fake-vault-calls.ts";
@@ -40,12 +42,6 @@ const words = (
   "abandon ability able about above absent absorb abstract absurd abuse access accident " +
   "account accuse achieve acid acoustic acquire across act action actor actress actual"
 ).split(" ");
-
-const changed = (world: FakeWorld): void => {
-  const { copies } = world.view("app.changed");
-  world.push("app.changed", { copies: { ...copies, waiting: copies.waiting + 1 } });
-  world.push("entries.changed", { total: world.entries.total(), tags: world.entries.tags() });
-};
 
 const done = <T>(value: T, effect: () => void): { readonly ok: true; readonly value: T } => {
   effect();
@@ -104,6 +100,7 @@ const scanHandlers = (world: FakeWorld) =>
     "scan.cancel": () => done({}, () => world.push("scan.changed", { ...idleScan, state: "cancelled" })),
     "simulation.tap": (input) => done({}, () => playTap(world, input)),
     "simulation.remove": () => ok({}),
+    "stores.sync": () => ok({}),
     "vault.lock": () =>
       done({}, () => {
         world.push("scan.changed", idleScan);
@@ -116,38 +113,14 @@ const scanHandlers = (world: FakeWorld) =>
     },
   }) satisfies Partial<Handlers>;
 
-const entryHandlers = (world: FakeWorld) =>
-  ({
-    "entries.query": (input) => world.entries.query(input),
-    "entries.get": (input) => world.entries.get(input),
-    "entries.reveal": (input) => world.entries.reveal(input),
-    "entries.copy": () => ok({ clearsAt: Date.now() + world.view("app.changed").settings.clipboardClearMs }),
-    "entries.save": (input) => {
-      const reply = world.entries.save(input);
-      if (reply.ok) changed(world);
-      return reply;
-    },
-    "entries.delete": ({ entryId }) => {
-      const reply = world.entries.remove(entryId);
-      if (reply.ok) changed(world);
-      return reply;
-    },
-    "entries.undelete": ({ entryId }) => {
-      const reply = world.entries.restore(entryId);
-      if (reply.ok) changed(world);
-      return reply;
-    },
-    "stores.sync": () => ok({}),
-  }) satisfies Partial<Handlers>;
-
 /** Makes a bridge that begins as told. */
 export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
-  const entries = createFakeEntries(start.entries ?? []);
+  const entries = new FakeEntries(start.entries ?? []);
   const views: { -readonly [E in EventName]: FakeViews[E] } = {
     "app.changed": { ...calmApp, ...start.app },
     "readers.changed": { ...calmReaders, ...start.readers },
     "scan.changed": { ...idleScan, ...start.scan },
-    "entries.changed": { total: entries.total(), favourites: 0, trash: 0, tags: entries.tags() },
+    "entries.changed": entries.counts(),
     "tasks.changed": { tasks: [] },
   };
   const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
@@ -176,9 +149,12 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     view: (name) => views[name],
     push,
     pushRaw,
-    call: async (name, input) => {
+    call: async <C extends CommandName>(name: C, input: CommandRequest<C>) => {
       calls.push({ name, input });
-      return Promise.resolve(handlers[name](input));
+      // What a caller may leave out has a default, as in main.
+      const read = commands[name].in.safeParse(input);
+      if (!read.success) return fail("ipc.bad-request");
+      return Promise.resolve(handlers[name](read.data as CommandInput<C>));
     },
     subscribe: (name, listener) => {
       const group = listeners.get(name) ?? new Set();

@@ -88,87 +88,180 @@ const matchesWord = (row: EntryRow, word: string): boolean => {
 
 const wordsOf = (typed: string): readonly string[] => typed.match(/\w+:"[^"]*"|\S+/gu) ?? [];
 
+const isIn = (
+  { detail }: FakeEntry,
+  { scope, tag, type }: CommandInput<"entries.query">["filter"],
+): boolean =>
+  detail.isDeleted === (scope === "trash") &&
+  (scope !== "favourites" || detail.isFavourite) &&
+  (tag === null || detail.tags.includes(tag)) &&
+  (type === null || detail.type === type);
+
 type Answer<T> = Result<T, AppError>;
 
-/** The entries and what main does with them. */
-export interface FakeEntries {
-  readonly total: () => number;
-  readonly tags: () => string[];
-  query(input: CommandInput<"entries.query">): Answer<CommandOutput<"entries.query">>;
-  get(input: CommandInput<"entries.get">): Answer<EntryDetail>;
-  reveal(input: CommandInput<"entries.reveal">): Answer<CommandOutput<"entries.reveal">>;
-  save(input: CommandInput<"entries.save">): Answer<CommandOutput<"entries.save">>;
-  remove(entryId: string): Answer<CommandOutput<"entries.delete">>;
-  restore(entryId: string): Answer<Record<string, never>>;
-}
+const hiddenKinds: readonly string[] = ["password", "hidden", "totp"];
 
-const hiddenKinds: readonly string[] = ["password", "hidden"];
-
-const savedEntry = (
-  entryId: string,
+const secretsOf = (
   { draft }: CommandInput<"entries.save">,
-  before: FakeEntry | undefined,
-): FakeEntry => {
-  const now = Date.now();
-  const secrets = { ...before?.secrets };
+  before: FakeEntry["secrets"],
+): Record<string, string> => {
+  const secrets = { ...before };
   for (const field of draft.fields) {
     if (hiddenKinds.includes(field.kind) && field.value !== null) secrets[field.fieldId] = field.value;
   }
-  const fields = draft.fields.map((field) => ({
+  return secrets;
+};
+
+const savedEntry = (entryId: string, input: CommandInput<"entries.save">, before?: FakeEntry): FakeEntry => {
+  const now = Date.now();
+  const fields = input.draft.fields.map((field) => ({
     ...field,
     value: hiddenKinds.includes(field.kind) ? null : field.value,
     isEmpty: field.value === "",
   }));
   const copies: CopyView[] = [kept("local", now), { store: "kvs", state: "waiting", at: null, error: null }];
-  const revision = (before?.detail.revision ?? 0) + 1;
-  const createdAt = before?.detail.createdAt ?? now;
-  const attachments = before?.detail.attachments ?? [];
-  const times = { createdAt, modifiedAt: now };
-  const detail = { ...draft, entryId, revision, fields, ...times, copies, attachments, isDeleted: false };
-  return { detail, secrets };
-};
-
-/** Keeps entries in memory. */
-export const createFakeEntries = (initial: readonly FakeEntry[]): FakeEntries => {
-  const entries = new Map(initial.map((entry) => [entry.detail.entryId, entry]));
-  const deleted = new Map<string, FakeEntry>();
-  let made = initial.length;
-  const sorted = (): EntryRow[] =>
-    [...entries.values()].map(rowOf).sort((a, b) => a.title.localeCompare(b.title, "en", { numeric: true }));
+  const { revision, createdAt, attachments } = before?.detail ?? {
+    revision: 0,
+    createdAt: now,
+    attachments: [],
+  };
+  const detail = { ...input.draft, entryId, fields, copies, createdAt, attachments };
   return {
-    total: () => entries.size,
-    tags: () => [...new Set([...entries.values()].flatMap(({ detail }) => detail.tags))].sort(),
-    query: ({ text: typed, offset, limit }) => {
-      const words = wordsOf(typed);
-      const rows = sorted().filter((row) => words.every((word) => matchesWord(row, word)));
-      return ok({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) });
-    },
-    get: ({ entryId }) => {
-      const entry = entries.get(entryId);
-      return entry === undefined ? fail("entry.not-found") : ok(entry.detail);
-    },
-    reveal: ({ entryId, fieldId }) => {
-      const value = entries.get(entryId)?.secrets[fieldId];
-      return value === undefined ? fail("entry.not-found") : ok({ value });
-    },
-    save: (input) => {
-      made += 1;
-      const entryId = input.entryId ?? fakeId(made + 1_000_000);
-      const entry = savedEntry(entryId, input, entries.get(entryId));
-      entries.set(entryId, entry);
-      return ok({ entryId, revision: entry.detail.revision });
-    },
-    remove: (entryId) => {
-      const entry = entries.get(entryId);
-      if (entry === undefined) return fail("entry.not-found");
-      entries.delete(entryId);
-      deleted.set(entryId, entry);
-      return ok({ undoUntil: Date.now() + 10_000 });
-    },
-    restore: (entryId) => {
-      const entry = deleted.get(entryId);
-      if (entry !== undefined) entries.set(entryId, entry);
-      return entry === undefined ? fail("entry.not-found") : ok({});
-    },
+    detail: { ...detail, revision: revision + 1, modifiedAt: now, isDeleted: false },
+    secrets: secretsOf(input, before?.secrets ?? {}),
   };
 };
+
+/** The entries in memory and what main does with them. */
+export class FakeEntries {
+  readonly #entries: Map<string, FakeEntry>;
+  /** Former contents by entry, latest first. */
+  readonly #former = new Map<string, readonly FakeEntry[]>();
+  #made: number;
+
+  constructor(initial: readonly FakeEntry[]) {
+    this.#entries = new Map(initial.map((entry) => [entry.detail.entryId, entry]));
+    this.#made = initial.length;
+  }
+
+  #all(isDeleted: boolean): readonly FakeEntry[] {
+    return [...this.#entries.values()].filter(({ detail }) => detail.isDeleted === isDeleted);
+  }
+
+  /** What the window is told beside the list. */
+  counts(): { total: number; favourites: number; trash: number; tags: string[] } {
+    const here = this.#all(false);
+    return {
+      total: here.length,
+      favourites: here.filter(({ detail }) => detail.isFavourite).length,
+      trash: this.#all(true).length,
+      tags: [...new Set(here.flatMap(({ detail }) => detail.tags))].sort(),
+    };
+  }
+
+  query({
+    text: typed,
+    filter,
+    offset,
+    limit,
+  }: CommandInput<"entries.query">): Answer<CommandOutput<"entries.query">> {
+    const words = wordsOf(typed);
+    const rows = [...this.#entries.values()]
+      .filter((entry) => isIn(entry, filter))
+      .map(rowOf)
+      .filter((row) => words.every((word) => matchesWord(row, word)))
+      .sort((a, b) => a.title.localeCompare(b.title, "en", { numeric: true }));
+    return ok({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) });
+  }
+
+  #find(entryId: string): Answer<FakeEntry> {
+    const entry = this.#entries.get(entryId);
+    return entry === undefined ? fail("entry.not-found") : ok(entry);
+  }
+
+  get({ entryId }: CommandInput<"entries.get">): Answer<EntryDetail> {
+    const entry = this.#find(entryId);
+    return entry.ok ? ok(entry.value.detail) : entry;
+  }
+
+  reveal({ entryId, fieldId }: CommandInput<"entries.reveal">): Answer<{ value: string }> {
+    const value = this.#entries.get(entryId)?.secrets[fieldId];
+    return value === undefined ? fail("entry.not-found") : ok({ value });
+  }
+
+  #put(entry: FakeEntry): { entryId: string; revision: number } {
+    const { entryId, revision } = entry.detail;
+    const before = this.#entries.get(entryId);
+    if (before !== undefined) this.#former.set(entryId, [before, ...(this.#former.get(entryId) ?? [])]);
+    this.#entries.set(entryId, entry);
+    return { entryId, revision };
+  }
+
+  save(input: CommandInput<"entries.save">): Answer<CommandOutput<"entries.save">> {
+    this.#made += 1;
+    const entryId = input.entryId ?? fakeId(this.#made + 1_000_000);
+    return ok(this.#put(savedEntry(entryId, input, this.#entries.get(entryId))));
+  }
+
+  /** A new revision of an entry with some of it changed. */
+  change(entryId: string, change: Partial<EntryDetail>): Answer<CommandOutput<"entries.save">> {
+    const entry = this.#find(entryId);
+    if (!entry.ok) return entry;
+    const { detail, secrets } = entry.value;
+    const times = { revision: detail.revision + 1, modifiedAt: Date.now() };
+    return ok(this.#put({ detail: { ...detail, ...times, ...change }, secrets }));
+  }
+
+  purge(entryId: string): Answer<Record<string, never>> {
+    return this.#entries.delete(entryId) ? ok({}) : fail("entry.not-found");
+  }
+
+  emptyTrash(): Answer<{ count: number }> {
+    const trash = this.#all(true);
+    for (const { detail } of trash) this.#entries.delete(detail.entryId);
+    return ok({ count: trash.length });
+  }
+
+  #revisions(entryId: string): readonly FakeEntry[] {
+    const current = this.#entries.get(entryId);
+    return current === undefined ? [] : [current, ...(this.#former.get(entryId) ?? [])];
+  }
+
+  #version(entryId: string, revision: number): Answer<FakeEntry> {
+    const found = this.#revisions(entryId).find(({ detail }) => detail.revision === revision);
+    return found === undefined ? fail("entry.not-found") : ok(found);
+  }
+
+  history({ entryId }: CommandInput<"entries.history">): Answer<CommandOutput<"entries.history">> {
+    const revisions = this.#revisions(entryId).map(({ detail }, at) => ({
+      revision: detail.revision,
+      modifiedAt: detail.modifiedAt,
+      title: detail.title,
+      isCurrent: at === 0,
+      isDeleted: detail.isDeleted,
+    }));
+    return revisions.length === 0 ? fail("entry.not-found") : ok({ revisions });
+  }
+
+  revision({ entryId, revision }: CommandInput<"entries.revision">): Answer<EntryDetail> {
+    const found = this.#version(entryId, revision);
+    return found.ok ? ok(found.value.detail) : found;
+  }
+
+  revealFormer(input: CommandInput<"entries.revealFormer">): Answer<{ value: string }> {
+    const found = this.#version(input.entryId, input.revision);
+    const value = found.ok ? found.value.secrets[input.fieldId] : undefined;
+    return value === undefined ? fail("entry.not-found") : ok({ value });
+  }
+
+  restoreRevision(
+    input: CommandInput<"entries.restoreRevision">,
+  ): Answer<CommandOutput<"entries.restoreRevision">> {
+    const found = this.#version(input.entryId, input.revision);
+    const current = this.#find(input.entryId);
+    if (!found.ok || !current.ok) return fail("entry.not-found");
+    const revision = current.value.detail.revision + 1;
+    const detail = { ...found.value.detail, revision, modifiedAt: Date.now(), isDeleted: false };
+    return ok(this.#put({ detail, secrets: found.value.secrets }));
+  }
+}

@@ -8,7 +8,8 @@ import type { EntryDraft, ImportFormat } from "#contract/views.ts";
 import { itemTypes, keptIds, knownItemKeys, partOfType, partProperties } from "./bitwarden-fields.ts";
 import type { Property } from "./bitwarden-fields.ts";
 import { createCollector } from "./collector.ts";
-import type { Collector, LooseField } from "./collector.ts";
+import type { Collector } from "./collector.ts";
+import type { LooseField } from "./loose-entry.ts";
 import type { ParsedImport } from "./transfer.port.ts";
 
 const part = z.record(z.string(), z.unknown()).nullish();

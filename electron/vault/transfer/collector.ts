@@ -1,39 +1,10 @@
 /** Gathers entries while a file is read, and counts what had no place of its own and what was wrong. */
-import type { EntryDraft, ImportFormat } from "#contract/views.ts";
+import type { ImportFormat } from "#contract/views.ts";
 import { draftThatFits } from "./fit-entry.ts";
+import type { LooseEntry } from "./loose-entry.ts";
 import type { ImportedEntry, ImportedFile, ParsedImport } from "./transfer.port.ts";
 
-type Kind = EntryDraft["fields"][number]["kind"];
-
 const maxProblems = 200;
-
-/** A field without an id of its own yet. */
-export interface LooseField {
-  /** Wanted id; made when it is left out or taken. */
-  readonly id?: string | undefined;
-  readonly label: string;
-  readonly kind: Kind;
-  readonly value: string;
-}
-
-/** One entry as a format gives it; the collector makes it fit. */
-export interface LooseEntry {
-  readonly type: EntryDraft["type"];
-  readonly title: string;
-  readonly tags?: readonly string[];
-  readonly isFavourite?: boolean;
-  readonly fields: readonly LooseField[];
-  readonly createdAt?: number | undefined;
-  readonly modifiedAt?: number | undefined;
-  readonly isDeleted?: boolean;
-  /** Former contents with their times, oldest first. */
-  readonly former?: readonly {
-    readonly fields: readonly LooseField[];
-    readonly title?: string;
-    readonly modifiedAt: number;
-  }[];
-  readonly attachments?: readonly ImportedFile[];
-}
 
 /** Takes entries in. */
 export interface Collector {

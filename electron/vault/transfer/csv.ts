@@ -6,7 +6,8 @@ import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { ImportFormat } from "#contract/views.ts";
 import { createCollector } from "./collector.ts";
-import type { Collector, LooseEntry, LooseField } from "./collector.ts";
+import type { Collector } from "./collector.ts";
+import type { LooseEntry, LooseField } from "./loose-entry.ts";
 import type { ParsedImport } from "./transfer.port.ts";
 
 type CsvFormat = Extract<ImportFormat, `${string}-csv`>;

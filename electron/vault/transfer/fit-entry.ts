@@ -1,7 +1,7 @@
 /** Makes one entry fit our limits without losing anything: what is too long for a field becomes a file. */
 import type { EntryDraft } from "#contract/views.ts";
 import { utf8 } from "#vault/bytes.ts";
-import type { LooseEntry, LooseField } from "./collector.ts";
+import type { LooseEntry, LooseField } from "./loose-entry.ts";
 import type { ImportedFile } from "./transfer.port.ts";
 
 type Field = EntryDraft["fields"][number];

@@ -6,7 +6,8 @@ import type { AppError } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import { createCollector } from "./collector.ts";
-import type { Collector, LooseField } from "./collector.ts";
+import type { Collector } from "./collector.ts";
+import type { LooseField } from "./loose-entry.ts";
 import type { ImportedFile, ParsedImport, TransferCrypto } from "./transfer.port.ts";
 
 type Library = typeof KdbxLibrary;

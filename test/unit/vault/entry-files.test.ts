@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import fc from "fast-check";
-import type { EntryDraft } from "#contract/views.ts";
-import { everything } from "#contract/views.ts";
 import { createBytesSource } from "#platform/file-bytes.ts";
 import { chunkBytes, cleanName, maxAttachmentBytes } from "#vault/attachments.ts";
 import type { ByteSource, EntryService } from "#vault/entries.port.ts";
@@ -11,33 +9,11 @@ import type { Vault } from "#vault/vault.port.ts";
 import { createMemorySink } from "#test/support/transfer-bench.ts";
 import { createVaultBench, must } from "#test/support/vault-bench.ts";
 import type { VaultBench } from "#test/support/vault-bench.ts";
+import { day, draft, entriesOf, never, quiet, reopen, titlesOf } from "#test/support/entry-bench.ts";
 
-const day = 24 * 60 * 60 * 1_000;
-const quiet = (): void => undefined;
-const never = (): AbortSignal => new AbortController().signal;
 let bench: VaultBench;
 let vault: Vault;
-const entries = (): EntryService => {
-  const service = vault.entries();
-  if (service === null) throw new Error("locked");
-  return service;
-};
-const draft = (title: string, more: Partial<EntryDraft> = {}): EntryDraft => ({
-  type: "login",
-  title,
-  tags: [],
-  isFavourite: false,
-  fields: [{ fieldId: "password", label: "Password", kind: "password", value: `of ${title}` }],
-  ...more,
-});
-const titles = (filter: Partial<typeof everything>, text = ""): string[] =>
-  must(entries().query({ text, filter: { ...everything, ...filter }, offset: 0, limit: 50 })).rows.map(
-    ({ title }) => title,
-  );
-const reopen = async (): Promise<void> => {
-  vault.lock();
-  must(await vault.unlockWithChip(bench.tap()));
-};
+const entries = (): EntryService => entriesOf(vault);
 
 beforeEach(async () => {
   bench = createVaultBench();
@@ -183,9 +159,9 @@ describe("damage", () => {
         },
       ]),
     );
-    await reopen();
+    await reopen(bench, vault);
     expect(entries().overview()).toMatchObject({ total: 3, damaged: 1 });
-    expect(titles({}).sort()).toEqual(["", "a", "c"]);
+    expect(titlesOf(vault, {}).sort()).toEqual(["", "a", "c"]);
     expect(entries().get(broken.entryId)).toMatchObject({ error: { code: "entry.damaged" } });
     expect(must(bench.store.entry(broken.entryId))?.sealed).toEqual(Uint8Array.of(1, 1, 9));
     expect([...entries().wholeEntries()].map(({ ok: isOk }) => isOk).sort()).toEqual([false, true, true]);

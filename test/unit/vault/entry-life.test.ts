@@ -1,43 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import fc from "fast-check";
-import type { EntryDraft } from "#contract/views.ts";
-import { everything } from "#contract/views.ts";
 import { createBytesSource } from "#platform/file-bytes.ts";
-import { chunkBytes, cleanName, maxAttachmentBytes } from "#vault/attachments.ts";
-import type { ByteSource, EntryService } from "#vault/entries.port.ts";
-import { ok } from "#contract/result.ts";
+import type { EntryService } from "#vault/entries.port.ts";
 import { fail } from "#contract/errors.ts";
 import type { Vault } from "#vault/vault.port.ts";
-import { createMemorySink } from "#test/support/transfer-bench.ts";
 import { createVaultBench, must } from "#test/support/vault-bench.ts";
 import type { VaultBench } from "#test/support/vault-bench.ts";
+import { day, draft, entriesOf, never, quiet, reopen, titlesOf } from "#test/support/entry-bench.ts";
 
-const day = 24 * 60 * 60 * 1_000;
-const quiet = (): void => undefined;
-const never = (): AbortSignal => new AbortController().signal;
 let bench: VaultBench;
 let vault: Vault;
-const entries = (): EntryService => {
-  const service = vault.entries();
-  if (service === null) throw new Error("locked");
-  return service;
-};
-const draft = (title: string, more: Partial<EntryDraft> = {}): EntryDraft => ({
-  type: "login",
-  title,
-  tags: [],
-  isFavourite: false,
-  fields: [{ fieldId: "password", label: "Password", kind: "password", value: `of ${title}` }],
-  ...more,
-});
-const titles = (filter: Partial<typeof everything>, text = ""): string[] =>
-  must(entries().query({ text, filter: { ...everything, ...filter }, offset: 0, limit: 50 })).rows.map(
-    ({ title }) => title,
-  );
-const reopen = async (): Promise<void> => {
-  vault.lock();
-  must(await vault.unlockWithChip(bench.tap()));
-};
+const entries = (): EntryService => entriesOf(vault);
 
 beforeEach(async () => {
   bench = createVaultBench();
@@ -97,12 +69,12 @@ describe("the trash", () => {
       await bench.clock.advance(1_000);
       must(entries().remove(id));
     }
-    expect(titles({ scope: "trash" })).toEqual(["c", "b", "a"]);
-    expect(titles({})).toEqual([]);
+    expect(titlesOf(vault, { scope: "trash" })).toEqual(["c", "b", "a"]);
+    expect(titlesOf(vault, {})).toEqual([]);
     expect(entries().overview()).toMatchObject({ total: 0, trash: 3 });
     must(entries().undelete(ids[1] ?? ""));
-    expect(titles({ scope: "trash" })).toEqual(["c", "a"]);
-    expect(titles({ scope: "trash" }, "c")).toEqual(["c"]);
+    expect(titlesOf(vault, { scope: "trash" })).toEqual(["c", "a"]);
+    expect(titlesOf(vault, { scope: "trash" }, "c")).toEqual(["c"]);
   });
 
   test("is purged after thirty days, with history and files, and not before", async () => {
@@ -115,7 +87,7 @@ describe("the trash", () => {
     await bench.clock.advance(2 * day);
     expect(must(entries().purgeTrash(bench.clock.now() - 30 * day))).toBe(1);
     expect(must(bench.store.rowCounts())).toEqual({ entries: 0, revisions: 0, chunks: 0 });
-    await reopen();
+    await reopen(bench, vault);
     expect(entries().overview()).toMatchObject({ total: 0, trash: 0, damaged: 0 });
   });
 
@@ -126,7 +98,7 @@ describe("the trash", () => {
     expect(entries().purge(kept)).toMatchObject({ error: { code: "entry.not-found" } });
     must(entries().purge(gone[0]?.entryId ?? ""));
     expect(must(entries().purgeTrash(null))).toBe(699);
-    expect(titles({})).toEqual(["kept"]);
+    expect(titlesOf(vault, {})).toEqual(["kept"]);
   });
 
   test("what another program purged is gone here too", async () => {
@@ -144,10 +116,10 @@ test("filters by favourite, tag and kind, together with a text", () => {
   must(entries().save(null, draft("mail one", { isFavourite: true, tags: ["work"] })));
   must(entries().save(null, draft("mail two", { tags: ["work", "home"] })));
   must(entries().save(null, draft("mail note", { type: "note", tags: ["home"] })));
-  expect(titles({ scope: "favourites" })).toEqual(["mail one"]);
-  expect(titles({ tag: "home" })).toEqual(["mail note", "mail two"]);
-  expect(titles({ tag: "home", type: "note" })).toEqual(["mail note"]);
-  expect(titles({ tag: "work" }, "two")).toEqual(["mail two"]);
+  expect(titlesOf(vault, { scope: "favourites" })).toEqual(["mail one"]);
+  expect(titlesOf(vault, { tag: "home" })).toEqual(["mail note", "mail two"]);
+  expect(titlesOf(vault, { tag: "home", type: "note" })).toEqual(["mail note"]);
+  expect(titlesOf(vault, { tag: "work" }, "two")).toEqual(["mail two"]);
   expect(entries().overview()).toMatchObject({ favourites: 1, tags: ["home", "work"] });
 });
 
@@ -170,16 +142,16 @@ describe("batches", () => {
         "KeePass",
       ),
     );
-    expect(titles({})).toEqual(["merged", "new"]);
-    expect(titles({ scope: "trash" })).toEqual(["binned"]);
+    expect(titlesOf(vault, {})).toEqual(["merged", "new"]);
+    expect(titlesOf(vault, { scope: "trash" })).toEqual(["binned"]);
     const [row] = must(entries().query({ text: "new", offset: 0, limit: 1 })).rows;
     expect(must(entries().get(row?.entryId ?? ""))).toMatchObject({ createdAt: 1_000, modifiedAt: 2_000 });
     expect(must(entries().history(row?.entryId ?? "")).map(({ title }) => title)).toEqual(["new", "before"]);
-    await reopen();
+    await reopen(bench, vault);
     expect(entries().lastBatch()).toMatchObject({ source: "KeePass", count: 3 });
     must(entries().save(row?.entryId ?? null, draft("new, edited since")));
     expect(must(entries().undoBatch())).toEqual({ undone: 2, kept: 1 });
-    expect(titles({})).toEqual(["mine", "new, edited since"]);
+    expect(titlesOf(vault, {})).toEqual(["mine", "new, edited since"]);
     expect(entries().lastBatch()).toBeNull();
     expect(entries().undoBatch()).toMatchObject({ error: { code: "import.none" } });
   });

@@ -1,166 +1,21 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EntryDraft } from "#contract/views.ts";
 import { createMemoryKeychain } from "#platform/memory-keychain.ts";
 import { createBytesSource } from "#platform/file-bytes.ts";
 import { openLibsqlStore } from "#platform/libsql-store.ts";
 import { createNodeCrypto } from "#platform/node-crypto.ts";
 import { fromHex, toHex } from "#vault/bytes.ts";
-import type { EntryService } from "#vault/entries.port.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
-import { decodeRecord, encodeRecord, floor } from "#vault/passphrase.ts";
 import type { Vault } from "#vault/vault.port.ts";
 import { createVault } from "#vault/vault.ts";
-import { writeCounters } from "#test/support/counters.ts";
-import { createManualClock, settle } from "#test/support/manual-clock.ts";
+import { createManualClock } from "#test/support/manual-clock.ts";
 import { silentLog } from "#test/support/silent-log.ts";
 import { createFakeChipService, createVaultBench, must } from "#test/support/vault-bench.ts";
 import type { VaultBench } from "#test/support/vault-bench.ts";
-
-const opened = new Set<string>();
-afterAll(() => writeCounters("ways-in", { unlockMethods: [...opened].sort() }));
-
-const passphrase = "tulip harbour lamp seventeen";
-const draft = (title: string, secret: string): EntryDraft => ({
-  type: "login",
-  title,
-  tags: [],
-  isFavourite: false,
-  fields: [{ fieldId: "password", label: "Password", kind: "password", value: secret }],
-});
-const entriesOf = (vault: Vault): EntryService => {
-  const entries = vault.entries();
-  if (entries === null) throw new Error("locked");
-  return entries;
-};
-const slotsOf = async (bench: VaultBench, vault: Vault) => must(await vault.slots(bench.keychain));
-const confirm = (vault: Vault): readonly string[] => {
-  const words = must(vault.recoveryWords());
-  const answers = must(vault.askPositions()).map((position) => ({
-    position,
-    word: words[position - 1] ?? "",
-  }));
-  must(vault.confirmRecovery(answers));
-  return words;
-};
-/** Runs the clock until the background work is over. */
-const finish = async (bench: VaultBench, vault: Vault): Promise<void> => {
-  for (let turn = 0; turn < 400 && vault.rotation() !== null; turn++) await bench.clock.advance(1);
-  await settle();
-};
-
-describe("ways in", () => {
-  test("a passphrase opens the vault, is tested, replaced and refused when weak", async () => {
-    const bench = createVaultBench();
-    const { vault } = await bench.create();
-    expect(vault.hasPassphrase()).toBe(false);
-    for (const weak of ["short", "password", "12345678"])
-      expect(await vault.setPassphrase(weak)).toMatchObject({ error: { code: "passphrase.too-weak" } });
-    must(await vault.setPassphrase(passphrase));
-    expect(await vault.testPassphrase("something else")).toMatchObject({
-      error: { code: "passphrase.wrong" },
-    });
-    vault.lock();
-    expect(vault.hasPassphrase()).toBe(true);
-    expect(await vault.unlockWithPassphrase("wrong", bench)).toMatchObject({
-      error: { code: "passphrase.wrong" },
-    });
-    must(await vault.unlockWithPassphrase(passphrase, bench));
-    opened.add("passphrase");
-    must(await vault.setPassphrase("another good passphrase 9"));
-    expect((await slotsOf(bench, vault)).filter(({ kind }) => kind === "passphrase")).toHaveLength(1);
-    expect(await vault.testPassphrase(passphrase)).toMatchObject({ error: { code: "passphrase.wrong" } });
-  });
-
-  test("keyboards that compose differently make the same passphrase", async () => {
-    const bench = createVaultBench();
-    const { vault } = await bench.create();
-    must(await vault.setPassphrase("caf\u00e9 tulip harbour lamp"));
-    must(await vault.testPassphrase("cafe\u0301 tulip harbour lamp"));
-  });
-
-  test.each([
-    { ...floor, memoryKiB: floor.memoryKiB - 1 },
-    { ...floor, passes: 2 },
-    { ...floor, memoryKiB: 4_000_000 },
-    { ...floor, passes: 1_000_000 },
-    { ...floor, lanes: 200 },
-  ])("parameters out of bounds are refused before any work: %o", async (parameters) => {
-    const bench = createVaultBench();
-    const { vault } = await bench.create();
-    must(await vault.setPassphrase(passphrase));
-    const [slot] = must(bench.store.slots()).filter(({ kind }) => kind === "passphrase");
-    const { salt } = must(decodeRecord(slot?.check ?? null));
-    if (slot !== undefined)
-      must(
-        bench.store.commit([{ op: "slot", slot: { ...slot, check: encodeRecord({ parameters, salt }) } }]),
-      );
-    expect(await vault.testPassphrase(passphrase)).toMatchObject({
-      error: { code: "passphrase.unsafe-parameters" },
-    });
-  });
-
-  test("each is listed, named and taken away; the last one stays", async () => {
-    const bench = createVaultBench();
-    const { vault } = await bench.create();
-    must(await vault.setPassphrase(passphrase));
-    must(await vault.enrolChip(bench.tap("second")));
-    const slots = await slotsOf(bench, vault);
-    expect(slots.map(({ kind, attestedBy, isThisComputer }) => [kind, attestedBy, isThisComputer])).toEqual([
-      ["chip-and-computer", "service", true],
-      ["recovery", "own", null],
-      ["passphrase", "own", null],
-      ["chip-and-computer", "service", true],
-    ]);
-    must(vault.renameSlot(slots[3]?.slotId ?? "", "Right hand 🖐"));
-    expect((await slotsOf(bench, vault))[3]?.label).toBe("Right hand 🖐");
-    vault.lock();
-    must(await vault.unlockWithChip(bench.tap("second")));
-    opened.add("chip-and-computer");
-    for (const { slotId } of slots.slice(1)) must(vault.removeSlot(slotId));
-    expect(vault.removeSlot(slots[0]?.slotId ?? "")).toMatchObject({ error: { code: "slot.last" } });
-    expect(vault.removeSlot("f".repeat(32))).toMatchObject({ error: { code: "slot.not-found" } });
-    vault.lock();
-    expect(await vault.unlockWithChip(bench.tap("second"))).toMatchObject({
-      error: { code: "vault.wrong-chip" },
-    });
-  });
-
-  test("a renewed kit counts only once it was confirmed", async () => {
-    const bench = createVaultBench();
-    const { vault, words } = await bench.create();
-    expect(vault.recoveryWords()).toMatchObject({ error: { code: "kit.none" } });
-    must(vault.renewKit());
-    expect(vault.isKitPending()).toBe(true);
-    must(vault.testWords(words.join(" ")));
-    must(vault.cancelKitRenewal());
-    expect(vault.isKitPending()).toBe(false);
-    must(vault.renewKit());
-    const renewed = confirm(vault);
-    expect(vault.isKitPending()).toBe(false);
-    vault.lock();
-    expect((await vault.unlockWithWords(words.join(" "), bench)).ok).toBe(false);
-    must(await vault.unlockWithWords(renewed.join(" "), bench));
-    opened.add("recovery");
-  });
-
-  test("a second computer gets its own way in, and the first one's stays", async () => {
-    const bench = createVaultBench();
-    const { vault, words } = await bench.create();
-    vault.lock();
-    const other = createMemoryKeychain();
-    const elsewhere = bench.open();
-    expect(must(await elsewhere.unlockWithWords(words.join(" "), { keychain: other }))).toEqual({
-      chipSlot: "lost",
-    });
-    must(await elsewhere.enrolChip({ ...bench.tap(), keychain: other }));
-    elsewhere.lock();
-    must(await elsewhere.unlockWithChip({ ...bench.tap(), keychain: other }));
-    must(await vault.unlockWithChip(bench.tap()));
-  });
-});
+import { draftWith, finish, passphrase, slotsOf } from "#test/support/ways-bench.ts";
+import { entriesOf } from "#test/support/entry-bench.ts";
 
 describe("changing the vault key", () => {
   const prepared = async () => {
@@ -170,14 +25,14 @@ describe("changing the vault key", () => {
     const entries = entriesOf(vault);
     const saved = must(
       entries.saveAll(
-        Array.from({ length: 300 }, (_, at) => draft(`Entry ${String(at)}`, `secret ${String(at)}`)),
+        Array.from({ length: 300 }, (_, at) => draftWith(`Entry ${String(at)}`, `secret ${String(at)}`)),
       ),
     );
     const first = saved[0]?.entryId ?? "";
-    must(entries.save(first, draft("Entry 0", "changed")));
+    must(entries.save(first, draftWith("Entry 0", "changed")));
     const source = createBytesSource("f.bin", new Uint8Array(600_000).fill(7));
     must(await entries.attach(first, source, new AbortController().signal, () => undefined));
-    must(entries.applyBatch([{ entryId: null, draft: draft("Imported", "x") }], "Test"));
+    must(entries.applyBatch([{ entryId: null, draft: draftWith("Imported", "x") }], "Test"));
     return { bench, vault, words, first };
   };
   const expectWhole = async (bench: VaultBench, vault: Vault, first: string): Promise<void> => {
@@ -249,8 +104,8 @@ describe("changing the vault key", () => {
     const other = bench.open();
     must(await other.unlockWithChip(bench.tap()));
     must(await vault.rotate(null));
-    const { entryId } = must(entriesOf(vault).save(null, draft("Meanwhile", "m")));
-    expect(entriesOf(other).save(first, draft("stale", "s"))).toMatchObject({
+    const { entryId } = must(entriesOf(vault).save(null, draftWith("Meanwhile", "m")));
+    expect(entriesOf(other).save(first, draftWith("stale", "s"))).toMatchObject({
       error: { code: "vault.locked" },
     });
     expect(other.status()).toBe("locked");

@@ -1,14 +1,12 @@
 import { strToU8, zipSync } from "fflate";
-import * as kdbxweb from "kdbxweb";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ImportFormat } from "#contract/views.ts";
-import { createNodeCrypto } from "#platform/node-crypto.ts";
 import { createBytesSource } from "#platform/file-bytes.ts";
-import { createTransferCrypto } from "#platform/transfer-crypto.ts";
 import type { ParsedImport } from "#vault/transfer/transfer.port.ts";
 import { writeCounters } from "#test/support/counters.ts";
 import { exportAll, newEntries, readFile, transfer } from "#test/support/transfer-bench.ts";
 import { must } from "#test/support/vault-bench.ts";
+import { keepass, onePassword, refusal, values } from "#test/support/transfer-samples.ts";
 
 const imported = new Set<ImportFormat>(["bitwarden-json", "bitwarden-json-encrypted"]);
 const noted = (parsed: ParsedImport): ParsedImport => {
@@ -16,14 +14,6 @@ const noted = (parsed: ParsedImport): ParsedImport => {
   return parsed;
 };
 afterAll(() => writeCounters("transfer", { importFormats: [...imported].sort() }));
-
-const refusal = async (bytes: Uint8Array, password: string | null = null): Promise<string> => {
-  const read = await transfer.readImport({ name: "x", bytes }, null, password);
-  return read.ok ? "read" : read.error.code;
-};
-const values = (parsed: ParsedImport, at = 0): Record<string, string | null> =>
-  Object.fromEntries((parsed.entries[at]?.draft.fields ?? []).map(({ label, value }) => [label, value]));
-
 describe("CSV exports", () => {
   const samples: readonly (readonly [ImportFormat, string])[] = [
     ["chrome-csv", 'name,url,username,password,note\nMail,https://m.example,ada,"p,""1""","a\nb"\n'],
@@ -119,66 +109,6 @@ describe("CSV exports", () => {
   );
 });
 
-describe("limits", () => {
-  test("too long texts become files, too many fields too; nothing is lost", async () => {
-    const long = "x".repeat(150_000);
-    const fields = Array.from({ length: 250 }, (_, at) => ({
-      name: `f${String(at)}`,
-      value: `v${String(at)}`,
-      type: 0,
-    }));
-    const item = { type: 1, name: "t".repeat(12_000), notes: long, fields, login: {} };
-    const parsed = await readFile(JSON.stringify({ items: [item] }));
-    const [entry] = parsed.entries;
-    expect(entry?.draft.title).toHaveLength(10_000);
-    expect(entry?.draft.fields.length).toBeLessThanOrEqual(200);
-    const texts = entry?.attachments.map(({ bytes }) => new TextDecoder().decode(bytes)) ?? [];
-    expect(texts).toContain(long);
-    expect(texts.join("\n")).toContain("f249: v249");
-  });
-
-  test("names of every script stay as they are, letter by letter", async () => {
-    for (const name of ["e\u0301 é", "שלום עולם", "👩‍👩‍👧‍👦", "\u202Ertl", "ﬁ", "名".repeat(9_999)]) {
-      const parsed = await readFile(JSON.stringify({ items: [{ type: 2, name }] }));
-      expect(parsed.entries[0]?.draft.title).toBe(name);
-    }
-  });
-});
-
-const crypto = createTransferCrypto(createNodeCrypto());
-kdbxweb.CryptoEngine.setArgon2Impl(async (password, salt, memory, iterations, length, parallelism) => {
-  const settings = { memoryKiB: memory, passes: iterations, lanes: parallelism };
-  return Uint8Array.from(
-    await crypto.argon2d(new Uint8Array(password), new Uint8Array(salt), settings, length),
-  ).buffer;
-});
-
-const keepass = async (): Promise<Uint8Array> => {
-  const credentials = new kdbxweb.Credentials(kdbxweb.ProtectedValue.fromString("käse"));
-  const database = kdbxweb.Kdbx.create(credentials, "Test");
-  database.setKdf(kdbxweb.Consts.KdfId.Argon2);
-  const group = database.createGroup(database.getDefaultGroup(), "Work");
-  const entry = database.createEntry(group);
-  entry.fields.set("Title", "Mail");
-  entry.fields.set("UserName", "ada");
-  entry.fields.set("Password", kdbxweb.ProtectedValue.fromString("old"));
-  entry.pushHistory();
-  entry.fields.set("Password", kdbxweb.ProtectedValue.fromString("new"));
-  entry.fields.set("URL", "https://m.example");
-  entry.fields.set("Notes", "line\nline");
-  entry.fields.set("Recovery", kdbxweb.ProtectedValue.fromString("code"));
-  entry.fields.set("otp", "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP");
-  entry.tags = ["one", "two"];
-  entry.times.expires = true;
-  entry.times.expiryTime = new Date("2030-05-06T00:00:00Z");
-  entry.binaries.set("file.bin", await database.createBinary(Uint8Array.of(1, 2, 3).buffer));
-  const gone = database.createEntry(group);
-  gone.fields.set("Title", "Gone");
-  database.createRecycleBin();
-  database.move(gone, database.getGroup(database.meta.recycleBinUuid ?? ""));
-  return new Uint8Array(await database.save());
-};
-
 describe("KeePass", () => {
   test("texts, groups, history, files and the bin", async () => {
     const bytes = await keepass();
@@ -212,50 +142,6 @@ describe("KeePass", () => {
       );
   });
 });
-
-const onePassword = (extra: object = {}): Uint8Array => {
-  const item = {
-    uuid: "a",
-    favIndex: 1,
-    createdAt: 1_600_000_000,
-    updatedAt: 1_600_000_100,
-    state: "active",
-    categoryUuid: "001",
-    overview: {
-      title: "Mail",
-      url: "https://m.example",
-      urls: [{ label: "x", url: "https://n.example" }],
-      tags: ["t"],
-    },
-    details: {
-      loginFields: [
-        { value: "ada", designation: "username", name: "u", fieldType: "T" },
-        { value: "new", designation: "password", name: "p", fieldType: "P" },
-      ],
-      notesPlain: "note",
-      sections: [
-        {
-          title: "More",
-          fields: [
-            { title: "PIN", id: "1", value: { concealed: "1234" } },
-            { title: "code", id: "2", value: { totp: "JBSWY3DPEHPK3PXP" } },
-            { title: "day", id: "3", value: { date: 1_600_000_000 } },
-            { title: "odd", id: "4", value: { someNewKind: { a: 1 } } },
-            { title: "scan", id: "5", value: { file: { fileName: "scan.pdf", documentId: "doc1" } } },
-          ],
-        },
-      ],
-      passwordHistory: [{ value: "old", time: 1_600_000_050 }],
-    },
-  };
-  const data = { accounts: [{ attrs: {}, vaults: [{ attrs: { name: "Private" }, items: [item] }] }] };
-  return zipSync({
-    "export.attributes": strToU8("{}"),
-    "export.data": strToU8(JSON.stringify(data)),
-    "files/doc1__scan.pdf": Uint8Array.of(9, 8, 7),
-    ...extra,
-  });
-};
 
 describe("1PUX", () => {
   test("fields of all kinds, vaults, history and files", async () => {
@@ -340,66 +226,5 @@ describe("our own export", () => {
   test("plain CSV reads back", async () => {
     const csv = new TextDecoder().decode(await exportAll(await filled(), "bitwarden-csv"));
     expect(values(await readFile(csv))).toMatchObject({ "User name": "ada", Password: "new" });
-  });
-});
-
-describe("plans", () => {
-  const draft = (fields: readonly (readonly [string, string])[]) => ({
-    type: "login" as const,
-    title: "Mail",
-    tags: ["mine"],
-    isFavourite: false,
-    fields: [
-      { fieldId: "username", label: "User name", kind: "username" as const, value: "ada" },
-      ...fields.map(([fieldId, value]) => ({ fieldId, label: fieldId, kind: "text" as const, value })),
-    ],
-  });
-  const parsedOf = (...drafts: readonly ReturnType<typeof draft>[]): ParsedImport => ({
-    format: "chrome-csv",
-    entries: drafts.map((one) => ({ draft: one, isDeleted: false, former: [], attachments: [] })),
-    unmapped: [],
-    problems: [],
-    problemCount: 0,
-  });
-  const here = [
-    {
-      entryId: "a".repeat(32),
-      draft: draft([
-        ["pin", "1"],
-        ["empty", ""],
-      ]),
-    },
-  ];
-
-  test("an entry that is here is skipped, added or merged as chosen", () => {
-    const parsed = parsedOf(
-      draft([
-        ["pin", "2"],
-        ["empty", "filled"],
-        ["new", "3"],
-      ]),
-    );
-    expect(transfer.planImport(parsed, here, "skip")).toMatchObject({ added: 0, skipped: 1, changes: [] });
-    expect(transfer.planImport(parsed, here, "add")).toMatchObject({ added: 1, merged: 0 });
-    const merged = transfer.planImport(parsed, here, "merge");
-    expect(merged).toMatchObject({ merged: 1, added: 0, duplicateOf: ["a".repeat(32)] });
-    const fields = merged.changes[0]?.draft.fields.map(({ label, value }) => `${label}=${value ?? ""}`);
-    expect(fields).toEqual(["User name=ada", "pin=1", "empty=filled", "pin=2", "new=3"]);
-  });
-
-  test("what adds nothing is skipped, and two of a file join into one", () => {
-    expect(transfer.planImport(parsedOf(draft([["pin", "1"]])), here, "merge")).toMatchObject({
-      skipped: 1,
-      changes: [],
-    });
-    const twice = transfer.planImport(parsedOf(draft([["x", "1"]]), draft([["y", "2"]])), here, "merge");
-    expect(twice.changes).toHaveLength(1);
-    expect(twice.changes[0]?.draft.fields.map(({ label }) => label)).toEqual([
-      "User name",
-      "pin",
-      "empty",
-      "x",
-      "y",
-    ]);
   });
 });
