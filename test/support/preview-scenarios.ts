@@ -39,6 +39,28 @@ const troubled: readonly FakeEntry[] = [
 
 const longTitle = "A very long title that somebody pasted by accident, with a sentence and more, ".repeat(6);
 
+/** A login with everything a login can have, one in the trash, and the usual others. */
+const lively: readonly FakeEntry[] = [
+  fakeEntry(0, {
+    isFavourite: true,
+    fields: [
+      ...fakeEntry(0).detail.fields,
+      { fieldId: "totp", label: "One-time code", kind: "totp", value: null, isEmpty: false },
+      { fieldId: "own-1", label: "Opening hours", kind: "text", value: "Mo to Fr 9 to 17", isEmpty: false },
+    ],
+    attachments: [
+      {
+        attachmentId: "a".repeat(32),
+        name: "Contract with a long name, signed and countersigned, 2026-03-14.pdf",
+        sizeBytes: 1_482_113,
+        addedAt: Date.UTC(2026, 2, 14),
+      },
+    ],
+  }),
+  fakeEntry(1, { isDeleted: true, modifiedAt: Date.now() - 4 * 86_400_000 }),
+  ...many(40).slice(2),
+];
+
 /** The scenarios by name. */
 export const scenarios = {
   "first-run": () => ({ app: { profile: { kind: "unset", presence: "scan" }, vault: "none" } }),
@@ -90,6 +112,7 @@ export const scenarios = {
     entries: troubled,
     app: { copies: { kept: 77, waiting: 0, failed: 1, isBusy: false, error: appError("store.unreachable") } },
   }),
+  "entries-lively": () => ({ entries: lively }),
   "entries-10000": () => ({ entries: many(10_000) }),
   "entries-long": () => ({
     entries: [

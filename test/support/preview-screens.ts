@@ -1,5 +1,6 @@
 /** The screens to look at: a scenario, and what a person did there before the picture. */
 import type { Locator, Page } from "playwright-core";
+import { entryScreens } from "./preview-entries.ts";
 import { type ScenarioName, scenarios } from "./preview-scenarios.ts";
 import type { settingsScenarios } from "./preview-settings-scenarios.ts";
 import { settingsScreens } from "./preview-settings.ts";
@@ -29,6 +30,7 @@ const plain = Object.fromEntries(
 export const screens: Readonly<Record<string, PreviewScreen>> = {
   ...plain,
   ...settingsScreens,
+  ...entryScreens,
   "first-run-service": {
     scenario: "first-run",
     act: async (page) => {

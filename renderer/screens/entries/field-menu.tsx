@@ -1,7 +1,7 @@
 /** What can be done with a field of the form: rename, move, remove. The same works with keys on the field itself. */
-import { ActionIcon, Kbd, Menu } from "@mantine/core";
+import { ActionIcon, Kbd, Menu, VisuallyHidden } from "@mantine/core";
 import { ArrowDown, ArrowUp, EllipsisVertical, Pencil, Trash2 } from "lucide-react";
-import type { ReactElement } from "react";
+import { type ReactElement, useId } from "react";
 
 /** What the menu can do. `onRename` is null where the name can be typed already. */
 export interface FieldMenuProps {
@@ -16,11 +16,20 @@ export interface FieldMenuProps {
 /** The button and its menu. */
 export const FieldMenu = (props: FieldMenuProps): ReactElement => {
   const { label, isFirst, isLast, onRename, onMove, onRemove } = props;
+  const fieldId = useId();
   return (
     <Menu position="bottom-end" shadow="md" width={220}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={30} aria-label={`More for ${label}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label="Field options"
+          aria-describedby={fieldId}
+        >
           <EllipsisVertical size={16} aria-hidden />
+          {/* A description, so that the field's name stays the name of its input alone. */}
+          <VisuallyHidden id={fieldId}>{label}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -49,13 +49,14 @@ export const shortcuts: readonly Shortcut[] = [
   { id: "help", label: "Show this sheet", keys: [plain("?")] },
 ];
 
-/** Keys that work where the focus is, for the sheet only. */
+/** Keys that other places take care of, for the sheet only. */
 export const movements: readonly Omit<Shortcut, "id">[] = [
   { label: "Move in the list", keys: [plain("↑"), plain("↓"), plain("Home"), plain("End")] },
   { label: "Go to the entry", keys: [plain("Enter")] },
   { label: "Back, or clear the search", keys: [plain("Esc")] },
   { label: "While editing: move the field", keys: [plain("Alt ↑"), plain("Alt ↓")] },
   { label: "While editing: save", keys: [mod("s")] },
+  { label: "Settings", keys: [mod(",")] },
 ];
 
 /** The part of a key press that counts. */

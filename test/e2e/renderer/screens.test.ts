@@ -65,6 +65,9 @@ describe("other sizes", () => {
     "locked-waiting",
     "entries-chosen",
     "entries-edit",
+    "entry-code",
+    "entry-former",
+    "entries-trash",
     "entries-troubled",
   ];
   it.each(sizes.flatMap((size) => names.map((name) => ({ ...size, name }))))(
