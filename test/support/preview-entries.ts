@@ -12,9 +12,14 @@ export interface EntryScreen {
 const button = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("button", { name }).first().click();
 
-/** Goes to a place of the sidebar. */
-export const goTo = (page: Page, place: string): Promise<void> =>
-  page.getByRole("navigation", { name: "Places" }).getByRole("button", { name: place }).first().click();
+/** Goes to a place, in the sidebar or, where there is no room for one, in the list of places. */
+export const goTo = async (page: Page, place: string): Promise<void> => {
+  const link = page.getByRole("navigation", { name: "Places" }).getByRole("button", { name: place });
+  if ((await link.count()) > 0) return link.first().click();
+  const select = page.getByLabel("Place", { exact: true });
+  const labels = await select.locator("option").allTextContents();
+  await select.selectOption({ label: labels.find((label) => label.startsWith(place)) ?? place });
+};
 
 /** Chooses an entry of the list by its title. */
 export const choose = async (page: Page, title: RegExp): Promise<void> => {

@@ -106,7 +106,8 @@ interface FootProps {
 
 const Foot = ({ saveLabel, isBusy, isAsking, onCancel, onKeep, onDrop }: FootProps): ReactElement =>
   isAsking ? (
-    <Group justify="flex-end" gap="sm" role="group" aria-label="Discard the changes?">
+    // The keys keep the two feet apart: a button that became Save in the middle of its click would save.
+    <Group key="asking" justify="flex-end" gap="sm" role="group" aria-label="Discard the changes?">
       <span>Discard the changes?</span>
       <Button variant="default" onClick={onKeep} autoFocus>
         Keep editing
@@ -116,7 +117,7 @@ const Foot = ({ saveLabel, isBusy, isAsking, onCancel, onKeep, onDrop }: FootPro
       </Button>
     </Group>
   ) : (
-    <Group justify="flex-end" gap="sm">
+    <Group key="usual" justify="flex-end" gap="sm">
       <Button variant="default" onClick={onCancel}>
         Cancel
       </Button>
@@ -168,6 +169,12 @@ const useForm = (detail: EntryDetail | null): Form => {
 export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): ReactElement => {
   const { draft, setDraft, isAsking, ask, drop, cancel } = useForm(detail);
   const { error, isBusy, save } = useSave(detail?.entryId ?? null);
+  const form = useRef<HTMLFormElement>(null);
+  const keepOn = (): void => {
+    ask(false);
+    // The button that had the focus goes; without this the keys would be nobody's.
+    form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     save(draft);
@@ -184,7 +191,7 @@ export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): 
   };
   const isNewFile = detail === null && draft.type === "file";
   return (
-    <form onSubmit={submit} onKeyDown={onKeyDown} autoComplete="off">
+    <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} autoComplete="off">
       <Stack gap="md" maw={640}>
         <Title order={2} size="h3">
           {detail === null ? "New entry" : "Edit entry"}
@@ -197,7 +204,7 @@ export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): 
           isBusy={isBusy}
           isAsking={isAsking}
           onCancel={cancel}
-          onKeep={() => ask(false)}
+          onKeep={keepOn}
           onDrop={drop}
         />
       </Stack>

@@ -18,7 +18,7 @@ export const FieldMenu = (props: FieldMenuProps): ReactElement => {
   const { label, isFirst, isLast, onRename, onMove, onRemove } = props;
   const fieldId = useId();
   return (
-    <Menu position="bottom-end" shadow="md" width={220}>
+    <Menu position="bottom-end" shadow="md" width={220} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

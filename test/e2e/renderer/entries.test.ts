@@ -80,7 +80,7 @@ describe("the form", () => {
 
 describe("an entry's life", () => {
   it("takes a file and lets go of it", async () => {
-    await choose(shown.page, /^Cobalt Cloud/u);
+    await choose(shown.page, /^Birch Mail 8/u);
     await button(/^Add a file/u).click();
     await button("Remove Letter.pdf").click();
     await shown.page.getByText("None yet.").waitFor();
@@ -94,16 +94,16 @@ describe("an entry's life", () => {
   });
 
   it("goes into the trash, back with undo, into it again, and is gone for good", async () => {
-    await choose(shown.page, /^Cobalt Cloud/u);
+    await choose(shown.page, /^Birch Mail 8/u);
     await button("Delete").click();
     await button("Undo").click();
-    await choose(shown.page, /^Cobalt Cloud/u);
+    await choose(shown.page, /^Birch Mail 8/u);
     await button("Delete").click();
     await goTo(shown.page, "Trash");
-    await choose(shown.page, /^Cobalt Cloud/u);
+    await choose(shown.page, /^Birch Mail 8/u);
     await button(/^Delete for good/u).click();
     await shown.page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
-    await expect.poll(() => shown.page.getByRole("option", { name: /^Cobalt Cloud/u }).count()).toBe(0);
+    await expect.poll(() => shown.page.getByRole("option", { name: /^Birch Mail 8/u }).count()).toBe(0);
     expect(await shown.page.getByRole("option", { name: /^Birch Mail/u }).count()).toBe(1);
   });
 
@@ -113,7 +113,7 @@ describe("an entry's life", () => {
       .getByRole("option", { name: /^Aurora Bank/u })
       .first()
       .waitFor();
-    expect(await shown.page.getByRole("option", { name: /^Delta Airways/u }).count()).toBe(0);
+    expect(await shown.page.getByRole("option", { name: /^Ember Forum/u }).count()).toBe(0);
   });
 });
 
