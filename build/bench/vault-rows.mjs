@@ -29,6 +29,9 @@ export async function vaultRows(folder) {
   const peer = await measureKeepassxc(folder, COUNT);
   const { place, figures } = await fill(folder, COUNT);
   const large = await fill(folder, LARGE);
+  const bitwarden = join(folder, "bitwarden");
+  mkdirSync(bitwarden);
+  const imported = await runProgram("import", [bitwarden, String(COUNT)]);
   const missing = noBaseline("keepassxc-cli");
   const said = (/** @type {string} */ what, /** @type {number | undefined} */ ms) =>
     ms === undefined ? missing : `keepassxc-cli ${what} ${short(ms)} ms`;
@@ -43,6 +46,15 @@ export async function vaultRows(folder) {
       limit: 1500,
       baseline: said("import", peer?.importMs),
     }),
+    rowOf(
+      "import of a Bitwarden file of 10,000, read and durable",
+      imported.lookMs + imported.applyMs,
+      "ms",
+      {
+        limit: 1500,
+        baseline: said("import", peer?.importMs),
+      },
+    ),
     rowOf("search in 10,000, p95", figures.searchP95Ms, "ms", {
       limit: 16,
       baseline: said("search, less derivation", peer?.searchMs),

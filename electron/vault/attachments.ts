@@ -114,6 +114,11 @@ class PieceWriter {
     this.#attachmentId = attachmentId;
   }
 
+  /** Whether everything taken so far is in the store. */
+  get isCommitted(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Takes the next bytes; null is the end of them. */
   take(bytes: Uint8Array | null): Result<void, EntryError> {
     // An empty file has one empty piece, so that every attachment has something to be checked by.
@@ -149,7 +154,8 @@ const store = async (
     isEnd = read.value === null;
     const taken = writer.take(read.value);
     if (!taken.ok) return taken;
-    running.progress(writer.sizeBytes, source.expectedBytes);
+    // What only waits may still not fit on the disk, so it is not told as done.
+    if (writer.isCommitted) running.progress(writer.sizeBytes, source.expectedBytes);
   }
   return ok({ chunks: writer.chunks, sizeBytes: writer.sizeBytes });
 };
