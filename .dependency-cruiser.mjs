@@ -4,6 +4,7 @@ const featureFolders = "^electron/(chip|vault|stores|sync|lookup)/";
 /** A package not named here is an error: adding one is a conscious act. */
 const allowedPackages = [
   "@zxcvbn-ts/[^/]+",
+  "@dataswift/hat-js",
   "@hono/node-server",
   "@mantine/[^/]+",
   "@pokusew/pcsclite",
@@ -24,9 +25,11 @@ const allowedPackages = [
   "jsqr",
   "kdbxweb",
   "keytar",
+  "libphonenumber-js",
   "libsql",
   "lucide-react",
   "nfc-pcsc",
+  "openid-client",
   "otpauth",
   "pcsc-mini",
   "pdfkit",
@@ -100,6 +103,8 @@ export default {
     only("libsql-in-platform-and-sandbox", "libsql", "^electron/(platform/libsql-|sandbox/)"),
     only("pdfkit-in-one-file", "pdfkit", "^electron/platform/kit-pdf\\.ts$"),
     only("kdbxweb-in-one-file", "kdbxweb", "^electron/vault/transfer/kdbx\\.ts$"),
+    only("openid-client-in-platform", "openid-client", "^electron/platform/openid-"),
+    only("phone-numbers-in-lookup", "libphonenumber-js", "^electron/lookup/"),
     only("hash-wasm-in-platform", "hash-wasm", "^electron/platform/(argon2|transfer-crypto)\\.ts$"),
     {
       name: "known-packages-only",

@@ -16,7 +16,13 @@ const restrictedSyntax = [
   },
 ];
 
-const core = ["electron/chip/**", "electron/vault/**", "electron/stores/**", "electron/sync/**"];
+const core = [
+  "electron/chip/**",
+  "electron/vault/**",
+  "electron/stores/**",
+  "electron/sync/**",
+  "electron/lookup/**",
+];
 
 export default defineConfig(
   { ignores: ["out/**", "dist/**", "node_modules/**"] },

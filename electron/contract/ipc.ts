@@ -9,6 +9,8 @@ import { command, nothing } from "./command-shape.ts";
 import { appErrorSchema } from "./errors.ts";
 import type { AppError } from "./errors.ts";
 import { entryCommands } from "./ipc-entries.ts";
+import { lookupCommands } from "./ipc-lookup.ts";
+import { storeCommands } from "./ipc-stores.ts";
 import { transferCommands } from "./ipc-transfer.ts";
 import { vaultCommands } from "./ipc-vault.ts";
 import type { Result } from "./result.ts";
@@ -19,6 +21,7 @@ import {
   readersViewSchema,
   scanPurposes,
   scanViewSchema,
+  storesViewSchema,
   tasksViewSchema,
 } from "./views.ts";
 
@@ -30,6 +33,8 @@ export const commands = {
   ...entryCommands,
   ...vaultCommands,
   ...transferCommands,
+  ...storeCommands,
+  ...lookupCommands,
   /** Chooses the profile on first run. An API key goes into the keychain and never comes back. */
   "setup.choose": command({
     in: z.strictObject({
@@ -47,8 +52,6 @@ export const commands = {
   /** Starts a scan; its course and outcome arrive in `scan.changed`. */
   "scan.start": command({ in: z.strictObject({ purpose: z.enum(scanPurposes) }), out: scanRef }),
   "scan.cancel": command({ in: scanRef, out: nothing }),
-  /** Sends what waits to the connected services, with the session of the last tap. */
-  "stores.sync": command({ in: nothing, out: nothing }),
   /** Sandbox only: lays a software chip on the simulated reader. */
   "simulation.tap": command({
     in: z.strictObject({
@@ -79,6 +82,7 @@ export const events = {
   "scan.changed": scanViewSchema,
   "entries.changed": entriesViewSchema,
   "tasks.changed": tasksViewSchema,
+  "stores.changed": storesViewSchema,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -5,6 +5,7 @@
 import type { AppError, ErrorCode } from "./errors.ts";
 import { type ErrorText, type Message, type Platform, numberIn, say, textIn } from "./message-shape.ts";
 import { deviceMessages } from "./messages-devices.ts";
+import { storeMessages } from "./messages-stores.ts";
 import { vaultMessages } from "./messages-vault.ts";
 
 const wordCount: Message = (detail): ErrorText => {
@@ -57,6 +58,7 @@ const tooLong: Message = (detail): ErrorText => {
 const catalogueText = {
   ...deviceMessages,
   ...vaultMessages,
+  ...storeMessages,
   "auth.unreachable": say(
     "VivoKey cannot be reached",
     "Check the internet connection, then tap again. Your vault on this computer is untouched.",
@@ -137,34 +139,6 @@ const catalogueText = {
     "Its damaged copy was kept. Another place may still have a good one: tap, then open it again.",
   ),
   "entry.too-long": tooLong,
-  "store.unreachable": say(
-    "A storage service cannot be reached",
-    "Check the internet connection. What waits is safe on this computer and is sent later.",
-  ),
-  "store.conflict": say(
-    "The entry was changed elsewhere meanwhile",
-    "Both versions were kept. Open the entry, compare them and save the one that you want.",
-  ),
-  "store.bad-reply": say(
-    "A storage service answered something unreadable",
-    "Try again in a minute. What waits is safe on this computer.",
-  ),
-  "store.refused": say(
-    "A storage service refused the data",
-    "Tap again and retry. If it stays refused, check the account at the service.",
-  ),
-  "store.name-too-long": say(
-    "The name is too long for this service",
-    "Choose a shorter name: at most 20 bytes.",
-  ),
-  "store.value-too-long": say(
-    "The text is too long for this service",
-    "Shorten it, or keep this entry on this computer only.",
-  ),
-  "store.rolled-back": say(
-    "A storage service shows an older state than before",
-    "Your newer data is safe on this computer. Tap to send it again, and check whether another program writes there.",
-  ),
   "cipher.tampered": say(
     "Stored data was changed by somebody else",
     "It was not opened, and was kept as it is. Restore it from another copy.",
@@ -180,10 +154,6 @@ const catalogueText = {
   "settings.api-key-malformed": say(
     "This does not look like an API key",
     "Copy the whole key from your VivoKey developer account, without spaces or line breaks.",
-  ),
-  "settings.address-malformed": say(
-    "This is not a usable address",
-    "Enter a full address that begins with https://, or leave the field empty for VivoKey's own.",
   ),
   "settings.uid-malformed": say(
     "This is not a chip's number",

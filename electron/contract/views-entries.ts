@@ -1,6 +1,7 @@
 /** What the window shows of entries. Hidden values are left out; they are asked for one at a time. */
 import { z } from "zod";
 import { appErrorSchema } from "./errors.ts";
+import { remoteStores } from "./views-stores.ts";
 
 const epochMs = z.number().int();
 
@@ -25,7 +26,7 @@ export const entryIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** Where one copy of an entry is and how it stands. */
 export const copyViewSchema = z.strictObject({
-  store: z.enum(["local", "kvs"]),
+  store: z.enum(["local", ...remoteStores]),
   state: z.enum(["kept", "waiting", "failed", "damaged"]),
   at: epochMs.nullable(),
   error: appErrorSchema.nullable(),

@@ -7,6 +7,8 @@ import { appErrorSchema } from "./errors.ts";
 import { backupViewSchema, rotationViewSchema } from "./views-vault.ts";
 
 export * from "./views-entries.ts";
+export * from "./views-lookup.ts";
+export * from "./views-stores.ts";
 export * from "./views-transfer.ts";
 export * from "./views-vault.ts";
 
@@ -136,7 +138,19 @@ export type CheckView = z.infer<typeof checkViewSchema>;
 /** Long work with its progress, such as an attachment, an import or a check. Ended ones stay for a while. */
 export const taskViewSchema = z.strictObject({
   taskId: z.string().max(40),
-  kind: z.enum(["attach", "save-attachment", "import", "export", "verify", "backup", "restore", "rotate"]),
+  kind: z.enum([
+    "attach",
+    "save-attachment",
+    "import",
+    "export",
+    "verify",
+    "backup",
+    "restore",
+    "rotate",
+    "store-check",
+    "store-removal",
+    "read-back",
+  ]),
   /** A file name or a title, to tell several apart; may be empty. */
   label: z.string().max(300),
   state: z.enum(["running", "done", "failed", "cancelled"]),

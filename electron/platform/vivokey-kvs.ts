@@ -10,7 +10,8 @@ import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { KvsClient, KvsError, KvsPair } from "#stores/kvs/kvs-client.port.ts";
-import type { HttpAnswer, HttpFailure, HttpJson } from "./http-json.ts";
+import type { HttpFailure } from "#stores/http.port.ts";
+import type { HttpAnswer, HttpJson } from "./http-json.ts";
 import { httpJson } from "./http-json.ts";
 import { logged } from "./service-log.ts";
 

@@ -24,6 +24,8 @@ export const defaultSettings: SandboxSettings = {
 
 /** Handed to each service. */
 export interface SandboxContext {
+  /** The folder that everything durable is in. */
+  readonly dataDir: string;
   readonly database: SandboxDatabase;
   /** Milliseconds since the epoch by the sandbox's own, movable clock. */
   readonly now: () => number;

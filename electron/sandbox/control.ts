@@ -10,6 +10,7 @@ import type { SandboxContext } from "./context.ts";
 import { addApiKey, demoAccount, identities, resetDatabase } from "./database.ts";
 import type { SandboxEnv } from "./faults.ts";
 import { faultSchema } from "./faults.ts";
+import type { SandboxServices } from "./services.ts";
 import { readJson } from "./vivokey/scan.ts";
 
 const evenHex = (what: string, bytes: readonly number[]): z.ZodType<string, string> =>
@@ -57,7 +58,7 @@ const enrol = async (context: SandboxContext, c: Context<SandboxEnv>): Promise<R
   return c.json({ uid, kind, member });
 };
 
-const objects = (context: SandboxContext): unknown => {
+const objects = (context: SandboxContext, services: SandboxServices): unknown => {
   const all = (sql: string): unknown => context.database.prepare(sql).all();
   return {
     vivokey: {
@@ -71,11 +72,12 @@ const objects = (context: SandboxContext): unknown => {
       chips: all("SELECT uid, kind, member, counter FROM chip ORDER BY uid"),
       keys: all("SELECT flow, account, shows FROM api_key ORDER BY rowid"),
     },
+    ...Object.fromEntries(services.all.map((service) => [service.name, service.objects()])),
   };
 };
 
 /** The routes below the control address. */
-export const controlRoutes = (context: SandboxContext): Hono<SandboxEnv> => {
+export const controlRoutes = (context: SandboxContext, services: SandboxServices): Hono<SandboxEnv> => {
   const routes = new Hono<SandboxEnv>();
   routes.use(async (c, next) =>
     c.req.header("origin") === undefined ? next() : c.json({ error: "not for web pages" }, 403),
@@ -101,12 +103,16 @@ export const controlRoutes = (context: SandboxContext): Hono<SandboxEnv> => {
     context.faults.add(parsed.data);
     return c.json(parsed.data);
   });
-  routes.get("/objects", (c) => c.json(objects(context) as object));
+  routes.get("/objects", (c) => c.json(objects(context, services) as object));
   routes.post("/reset", (c) => {
     resetDatabase(context.database);
+    for (const service of services.all) service.reset();
     context.faults.clear();
     context.moveClock(0);
     return c.json({ reset: true });
   });
+  for (const { name, controls } of services.all) {
+    if (controls !== undefined) routes.route(`/${name}`, controls);
+  }
   return routes;
 };

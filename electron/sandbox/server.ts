@@ -10,6 +10,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
@@ -20,6 +21,8 @@ import type { SandboxDatabase } from "./database.ts";
 import { openSandboxDatabase } from "./database.ts";
 import type { SandboxEnv } from "./faults.ts";
 import { createFaultPlan, withFaults } from "./faults.ts";
+import { makeServices } from "./services.ts";
+import type { ServiceEndpoints, SandboxServices } from "./services.ts";
 import { kvsRoutes } from "./vivokey/kvs.ts";
 import { scanRoutes } from "./vivokey/scan.ts";
 import { openSigningKey } from "./vivokey/signing-key.ts";
@@ -35,7 +38,7 @@ export interface SandboxOptions {
 }
 
 /** What a client needs to know; printed by `npm run sandbox -- --json`. */
-export interface SandboxEndpoints {
+export interface SandboxEndpoints extends ServiceEndpoints {
   readonly vivokey: {
     readonly scanBaseUrl: string;
     readonly verifyBaseUrl: string;
@@ -57,12 +60,13 @@ export interface SandboxFailure {
   readonly message: string;
 }
 
-const maxBodyBytes = 8 * 1024 * 1024;
+const maxBodyBytes = 64 * 1024 * 1024;
 const loopbackHosts = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 const createContext = (options: SandboxOptions, database: SandboxDatabase): SandboxContext => {
   let offsetMs = 0;
   return {
+    dataDir: options.dataDir,
     database,
     now: () => Date.now() + offsetMs,
     moveClock: (ms) => (offsetMs = ms),
@@ -72,7 +76,19 @@ const createContext = (options: SandboxOptions, database: SandboxDatabase): Sand
   };
 };
 
-const createRoutes = (context: SandboxContext, key: SigningKey): Hono<SandboxEnv> => {
+/** Every answer tells the sandbox's own time, so that a moved clock looks like one. */
+const tellTime =
+  (context: SandboxContext): MiddlewareHandler<SandboxEnv> =>
+  async (c, next) => {
+    await next();
+    c.res.headers.set("date", new Date(context.now()).toUTCString());
+  };
+
+const createRoutes = (
+  context: SandboxContext,
+  key: SigningKey,
+  services: SandboxServices,
+): Hono<SandboxEnv> => {
   const app = new Hono<SandboxEnv>();
   // A web page must not reach this through a name that it resolves to this computer.
   app.use(async (c, next) =>
@@ -81,12 +97,20 @@ const createRoutes = (context: SandboxContext, key: SigningKey): Hono<SandboxEnv
       : c.json({ error: "only for this computer" }, 403),
   );
   app.use(bodyLimit({ maxSize: maxBodyBytes }));
+  app.use(tellTime(context));
   app.use("/v1/*", withFaults(context.faults, "vivokey"));
   app.use("/verify/*", withFaults(context.faults, "vivokey"));
   app.route("/v1", scanRoutes(context));
   app.route("/v1", kvsRoutes(context));
   app.route("/verify", verifyRoutes(context, key));
-  app.route("/control", controlRoutes(context));
+  for (const { name, mounts } of services.all) {
+    for (const { path, routes } of mounts) {
+      // A route at the root would have its faults hit every service.
+      if (path !== "/") app.use(`${path}/*`, withFaults(context.faults, name));
+      app.route(path, routes);
+    }
+  }
+  app.route("/control", controlRoutes(context, services));
   return app;
 };
 
@@ -96,14 +120,17 @@ const listen = (server: Server, port: number): Promise<Error | null> =>
     server.listen(port, "127.0.0.1", () => resolve(null));
   });
 
-const endpointsOf = (database: SandboxDatabase, port: number): SandboxEndpoints => {
+const endpointsOf = (
+  database: SandboxDatabase,
+  services: SandboxServices,
+  origin: string,
+): SandboxEndpoints => {
   const key = (flow: string): string =>
     (
       database.prepare("SELECT key FROM api_key WHERE flow = ? ORDER BY rowid LIMIT 1").get(flow) as {
         key: string;
       }
     ).key;
-  const origin = `http://127.0.0.1:${port}`;
   return {
     vivokey: {
       scanBaseUrl: `${origin}/v1/`,
@@ -111,6 +138,7 @@ const endpointsOf = (database: SandboxDatabase, port: number): SandboxEndpoints 
       apiKey: key("scan"),
       verifyApiKey: key("verify"),
     },
+    ...services.endpoints(origin),
     control: `${origin}/control`,
   };
 };
@@ -148,7 +176,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Result<Sand
   const database = inFolder(() => openSandboxDatabase(options.dataDir));
   if (!database.ok) return database;
   const context = createContext(options, database.value);
-  const routes = createRoutes(context, await openSigningKey(database.value));
+  let origin = "";
+  const services = await makeServices(context, () => origin);
+  const routes = createRoutes(context, await openSigningKey(database.value), services);
   const server = createAdaptorServer({ fetch: routes.fetch }) as Server;
   const failed = await listen(server, options.port);
   if (failed !== null) {
@@ -157,7 +187,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Result<Sand
     const message = isTaken ? `port ${options.port} is in use by another program` : failed.message;
     return err({ reason: "port-taken", message });
   }
-  const endpoints = endpointsOf(database.value, (server.address() as AddressInfo).port);
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoints = endpointsOf(database.value, services, origin);
   const file = join(options.dataDir, "endpoints.json");
   const text = `${JSON.stringify(endpoints)}\n`;
   const announced = inFolder(() => announce(file, text));

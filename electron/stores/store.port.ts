@@ -6,7 +6,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 
 /** The places an entry can be kept. */
-export type StoreId = "kvs" | "hyperid" | "dataswyft" | "digime" | "memory";
+export type StoreId = "kvs" | "hyperid" | "dataswyft" | "digime" | "local" | "memory";
 
 /** One sealed object. `id` is 32 hex characters (16 bytes). */
 export interface StoredObject {
@@ -24,6 +24,16 @@ export type StoreError = AppError<
   | "store.name-too-long"
   | "store.value-too-long"
   | "store.rolled-back"
+  | "store.busy"
+  | "store.full"
+  | "store.no-permission"
+  | "store.not-configured"
+  | "store.not-connected"
+  | "store.consent-ended"
+  | "store.secrets-lost"
+  | "store.clock-skew"
+  | "keychain.locked"
+  | "keychain.unavailable"
   | "session.none"
   | "session.expired"
   | "cipher.tampered"

@@ -2,7 +2,8 @@
 import type { LogFields, Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
-import type { HttpAnswer, HttpFailure, HttpJson, HttpRequest } from "#platform/http-json.ts";
+import type { HttpAnswer, HttpJson, HttpRequest } from "#platform/http-json.ts";
+import type { HttpFailure } from "#stores/http.port.ts";
 
 /** What one request gets. */
 export type ScriptedAnswer = Result<HttpAnswer, HttpFailure>;
