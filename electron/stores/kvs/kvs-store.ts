@@ -7,6 +7,7 @@ import type { Log } from "#contract/log.port.ts";
 import { err, ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { ObjectOutcome, Store, StoredObject, StoreError } from "#stores/store.port.ts";
+import { createTurns } from "#stores/turns.ts";
 import { utf8 } from "#vault/bytes.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 import { checkBytes, chunkCount, createObjectChunks, maxChunks } from "./chunks.ts";
@@ -68,16 +69,6 @@ const maxValueBytes = 256;
 /** Values of entries that one commit carries at most: what was sent before a session ended is kept. */
 const valuesPerCommit = 512;
 const blindChanges = 8;
-
-/** Lets one call in at a time. */
-const createTurns = (): (<T>(action: () => Promise<T>) => Promise<T>) => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (action) => {
-    const turn = last.then(action);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
-};
 
 const recall = (memory: KvsMemory, log: Log): Remembered => {
   const bytes = memory.load();
