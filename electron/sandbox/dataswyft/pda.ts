@@ -1,0 +1,105 @@
+/** The one personal data account (PDA) of the stand-in: its tables, its owner, its signing key. No routes here. */
+import { createPrivateKey, createPublicKey, generateKeyPair, randomUUID } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import { toHex } from "#chip/bytes.ts";
+import type { SandboxContext } from "#sandbox/context.ts";
+import { readMeta, writeMeta } from "#sandbox/database.ts";
+
+const schema = `
+CREATE TABLE IF NOT EXISTS dataswyft_record (
+  record_id TEXT PRIMARY KEY, endpoint TEXT NOT NULL, application TEXT NOT NULL, data TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE, written_at INTEGER NOT NULL, sequence INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS dataswyft_record_endpoint ON dataswyft_record (endpoint, written_at, sequence);
+CREATE TABLE IF NOT EXISTS dataswyft_file (file_id TEXT PRIMARY KEY, metadata TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS dataswyft_object (
+  file_id TEXT PRIMARY KEY, content_type TEXT NOT NULL, bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS dataswyft_token (
+  jti TEXT PRIMARY KEY, application TEXT, issued_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS dataswyft_application (id TEXT PRIMARY KEY, is_enabled INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS dataswyft_query (
+  kind TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, PRIMARY KEY (kind, name)
+) STRICT;`;
+
+const tables = ["record", "file", "object", "token", "application", "query"] as const;
+
+/** The key that signs tokens, and its public half as PEM text. */
+export interface PdaKey {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly publicPem: string;
+}
+
+/** The account as its routes see it. */
+export interface Pda {
+  readonly context: SandboxContext;
+  /** The address without a scheme, which is what tokens name as their issuer. */
+  readonly domain: () => string;
+  readonly origin: () => string;
+  readonly owner: { readonly username: string; readonly password: string; readonly userId: string };
+  /** RS256, made when first asked for and kept: making it takes a noticeable part of a second. */
+  readonly key: () => Promise<PdaKey>;
+  /** Signs the addresses of the file storage; hex. */
+  readonly storageSecret: string;
+  /** Tokens renewed since the start. */
+  readonly renewals: { count: number };
+  /** Everything but the owner's credentials and the keys goes. */
+  clear(): void;
+}
+
+const makePem = async (): Promise<string> => {
+  const made = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  return made.privateKey;
+};
+
+const openKey = async (context: SandboxContext): Promise<PdaKey> => {
+  const name = "dataswyft-signing-key";
+  const pem = readMeta(context.database, name) ?? (await makePem());
+  writeMeta(context.database, name, pem);
+  const privateKey = createPrivateKey(pem);
+  const publicKey = createPublicKey(privateKey);
+  const publicPem = publicKey.export({ type: "spki", format: "pem" }).toString();
+  return { privateKey, publicKey, publicPem };
+};
+
+/** A value that is made once and stays. */
+const durable = ({ database }: SandboxContext, name: string, make: () => string): string => {
+  const kept = readMeta(database, name);
+  if (kept !== null) return kept;
+  const made = make();
+  writeMeta(database, name, made);
+  return made;
+};
+
+/** Opens the account in the sandbox's file; made when new. */
+export const openPda = (context: SandboxContext, origin: () => string): Pda => {
+  const { database } = context;
+  database.exec(schema);
+  const randomHex = (length: number): string => toHex(context.random(length)).toLowerCase();
+  let key: Promise<PdaKey> | null = null;
+  return {
+    context,
+    origin,
+    domain: () => new URL(origin()).host,
+    owner: {
+      username: durable(context, "dataswyft-username", () => `ada-${randomHex(3)}`),
+      // The plus sign reaches the server only when the client encodes the header (contract 2.3).
+      password: durable(context, "dataswyft-password", () => `sandbox+${randomHex(8)}`),
+      userId: durable(context, "dataswyft-user-id", randomUUID),
+    },
+    key: () => (key ??= openKey(context)),
+    storageSecret: durable(context, "dataswyft-storage-secret", () => randomHex(32)),
+    renewals: { count: 0 },
+    clear() {
+      for (const table of tables) database.exec(`DELETE FROM dataswyft_${table}`);
+      this.renewals.count = 0;
+    },
+  };
+};
