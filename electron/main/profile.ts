@@ -10,6 +10,74 @@ import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
+import { redirectWays } from "#contract/views.ts";
+
+const address = z.string().max(500);
+const name = z.string().max(200);
+const redirect = z.enum(redirectWays).default("loopback");
+/** Whether a person is signed in there; who, and the tokens, are sealed in the vault's file. */
+const isConnected = z.boolean().default(false);
+
+/** What the contracts of the stores leave open, with their defaults; see the contract's views of each. */
+const storesSchema = z
+  .object({
+    /** Where the browser comes back to, the first free one. Registered with the services, so never random. */
+    loopbackPorts: z
+      .array(z.number().int().min(1024).max(65_535))
+      .min(1)
+      .max(10)
+      .default([47811, 47812, 47813]),
+    hyperid: z
+      .object({
+        isConnected,
+        issuer: address.default(""),
+        clientId: name.default(""),
+        redirect,
+        maxValueBytes: z.number().int().min(256).max(1_048_576).default(4_096),
+        keysPerRequest: z.number().int().min(1).max(1_000).default(50),
+      })
+      .prefault({}),
+    dataswyft: z
+      .object({
+        isConnected,
+        pdaUrl: address.default(""),
+        applicationId: name.default(""),
+        namespace: name.default(""),
+        signInPage: z.enum(["hatlogin", "auth"]).default("hatlogin"),
+        redirect,
+        fileFromBytes: z.number().int().min(1_024).max(9_000_000).default(500_000),
+      })
+      .prefault({}),
+    digime: z
+      .object({
+        isConnected,
+        baseUrl: address.default(""),
+        onboardUrl: address.default(""),
+        cloudBaseUrl: address.default(""),
+        applicationId: name.default(""),
+        contractId: name.default(""),
+        redirect,
+        writeProtocol: z.enum(["library", "postbox"]).default("library"),
+        legacyBaseUrl: address.default(""),
+        readContractId: name.default(""),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
+const lookupSchema = z
+  .object({
+    baseUrl: address.default(""),
+    tokenUrl: address.default(""),
+    serviceIdentifier: name.default(""),
+    jurisdictionIdentifier: name.default(""),
+    auth: z.enum(["api-key", "token"]).default("api-key"),
+    clientId: name.default(""),
+    scope: name.default("openid"),
+    tokenStyle: z.enum(["form", "query"]).default("form"),
+    defaultCountry: z.string().max(2).default(""),
+  })
+  .prefault({});
 
 const profileSchema = z.object({
   version: z.literal(1),
@@ -24,6 +92,8 @@ const profileSchema = z.object({
   /** How many names and values go into one KVS request: not published (contract 2.3). */
   kvsNamesPerRequest: z.number().int().min(1).max(1000).default(256),
   kvsPairsPerRequest: z.number().int().min(1).max(1000).default(64),
+  stores: storesSchema,
+  lookup: lookupSchema,
   settings: z
     .object({
       theme: z.enum(["system", "light", "dark"]).default("system"),

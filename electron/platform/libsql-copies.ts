@@ -1,0 +1,100 @@
+/** Reading how copies at the services stand and what waits for them. It must not write. */
+import { ok } from "#contract/result.ts";
+import type {
+  CopyCounts,
+  CopyRecord,
+  CopyState,
+  LocalStore,
+  OutboxRecord,
+  StoreCopies,
+} from "#vault/local-store.port.ts";
+import { number, text } from "./libsql-queries.ts";
+import type { Queries, Row } from "./libsql-queries.ts";
+
+type CopyReads = Pick<
+  LocalStore,
+  "copies" | "worstCopies" | "copyCounts" | "storeCopies" | "outbox" | "outboxDueAt"
+>;
+const outboxRow = ([store, entryId, revision, action, attempts, notBefore]: Row): OutboxRecord => ({
+  store: text(store),
+  entryId: text(entryId),
+  revision: number(revision),
+  action: action === "delete" ? "delete" : "write",
+  attempts: number(attempts),
+  notBefore: number(notBefore),
+});
+const copyStates: readonly string[] = ["kept", "waiting", "failed", "damaged"] satisfies CopyState[];
+const copyState = (value: unknown): CopyState =>
+  typeof value === "string" && copyStates.includes(value) ? (value as CopyState) : "damaged";
+const copyRow = ([store, entryId, state, revision, at, errorCode]: Row): CopyRecord => ({
+  store: text(store),
+  entryId: text(entryId),
+  state: copyState(state),
+  revision: number(revision),
+  at: number(at),
+  errorCode: typeof errorCode === "string" ? errorCode : null,
+});
+
+const outboxColumns = "store, entry_id, revision, action, attempts, not_before";
+const copyColumns = "store, entry_id, state, revision, at, error_code";
+const worstFirst: readonly CopyState[] = ["damaged", "failed", "waiting", "kept"];
+
+const worst = (rows: readonly Row[]): ReadonlyMap<string, CopyState> => {
+  const states = new Map<string, CopyState>();
+  for (const [id, value] of rows) {
+    const state = copyState(value);
+    const known = states.get(text(id)) ?? "kept";
+    if (worstFirst.indexOf(state) < worstFirst.indexOf(known)) states.set(text(id), state);
+  }
+  return states;
+};
+
+const countCopies = (found: readonly Row[]): CopyCounts => {
+  const byState = new Map(found.map(([state, count]) => [text(state), number(count)]));
+  const count = (state: CopyState): number => byState.get(state) ?? 0;
+  return { kept: count("kept"), waiting: count("waiting"), failed: count("failed") + count("damaged") };
+};
+
+const storeCopiesOf = (found: readonly Row[]): StoreCopies => {
+  const byState = new Map(found.map(([state, count, size]) => [text(state), { count, size }]));
+  const count = (state: CopyState): number => number(byState.get(state)?.count);
+  return {
+    kept: count("kept"),
+    waiting: count("waiting"),
+    failed: count("failed"),
+    damaged: count("damaged"),
+    keptBytes: number(byState.get("kept")?.size),
+  };
+};
+
+/** What is known of copies, and what waits. */
+export const copyReads = ({ guarded, rows, many }: Queries): CopyReads => ({
+  copies: (entryId) =>
+    many(copyRow, `SELECT ${copyColumns} FROM copy WHERE entry_id = ? ORDER BY store`, entryId),
+  worstCopies: (ids) =>
+    guarded(() => {
+      const sql =
+        "SELECT entry_id, state FROM copy WHERE entry_id IN (SELECT value FROM json_each(?)) AND state <> 'kept'";
+      return ok(worst(rows(sql, JSON.stringify(ids))));
+    }),
+  copyCounts: () => guarded(() => ok(countCopies(rows("SELECT state, count(*) FROM copy GROUP BY state")))),
+  storeCopies: (store) =>
+    guarded(() => {
+      const sql = `SELECT c.state, count(*), coalesce(sum(length(e.sealed)), 0)
+        FROM copy c LEFT JOIN entry e ON e.id = c.entry_id WHERE c.store = ? GROUP BY c.state`;
+      return ok(storeCopiesOf(rows(sql, store)));
+    }),
+  outbox: (store, dueAt, limit) =>
+    many(
+      outboxRow,
+      `SELECT ${outboxColumns} FROM outbox WHERE store = ? AND not_before <= ? ORDER BY revision LIMIT ?`,
+      store,
+      dueAt,
+      limit,
+    ),
+  outboxDueAt: (store) =>
+    guarded(() => {
+      const due = rows("SELECT min(not_before) FROM outbox WHERE store = ?", store)[0]?.[0];
+      return ok(due === null || due === undefined ? null : number(due));
+    }),
+});
