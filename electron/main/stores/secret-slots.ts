@@ -1,0 +1,118 @@
+/**
+ * Where tokens and keys of the services are kept: sealed in the vault's file under a key of 32 bytes in
+ * the keychain, because they are longer than a keychain item may be. A file without the keychain, such as
+ * a backup, gives none of them away. Layout: docs/formats.md.
+ */
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
+import type { SecretError, SecretSlot } from "#stores/secret-slot.port.ts";
+import { concat, utf8 } from "#vault/bytes.ts";
+import type { Crypto } from "#vault/crypto.port.ts";
+import type { LocalStore, LocalStoreError } from "#vault/local-store.port.ts";
+
+/** What the slots are made of. */
+export interface SecretSlotParts {
+  readonly store: LocalStore | null;
+  readonly keychain: () => Promise<OpenedKeychain>;
+  readonly crypto: Crypto;
+}
+
+/** The keychain account of the key. */
+const keyAccount = "service-secrets-key";
+const version = 1;
+const nonceBytes = 12;
+const keyBytes = 32;
+
+const rowName = (name: string): string => `secret/${name}`;
+const aadOf = (name: string): Uint8Array => utf8(`tapvault/1/secret/${name}`);
+
+const told = (error: LocalStoreError): { readonly ok: false; readonly error: SecretError } => {
+  if (error.code === "store.conflict" || error.code === "vault.newer-version") return fail("vault.busy");
+  return { ok: false, error: error as AppError<Exclude<typeof error.code, "store.conflict">> };
+};
+
+type Key = Result<Uint8Array | null, SecretError>;
+
+const readKey = async ({ keychain }: SecretSlotParts): Promise<Key> => {
+  const opened = await keychain();
+  const key = await opened.keychain.get(keyAccount);
+  if (!key.ok || key.value === null) return key;
+  return key.value.length === keyBytes ? key : fail("store.secrets-lost");
+};
+
+const makeKey = async (parts: SecretSlotParts): Promise<Result<Uint8Array, SecretError>> => {
+  const found = await readKey(parts);
+  if (!found.ok) return found;
+  if (found.value !== null) return ok(found.value);
+  const key = parts.crypto.randomBytes(keyBytes);
+  const { keychain } = await parts.keychain();
+  const kept = await keychain.set(keyAccount, key);
+  return kept.ok ? ok(key) : kept;
+};
+
+const open = (
+  { crypto }: SecretSlotParts,
+  key: Uint8Array,
+  name: string,
+  sealed: Uint8Array,
+): Result<Uint8Array, SecretError> => {
+  const body = sealed.subarray(1 + nonceBytes);
+  const plain =
+    sealed[0] === version
+      ? crypto.aeadOpen(key, sealed.subarray(1, 1 + nonceBytes), aadOf(name), body)
+      : null;
+  return plain === null ? fail("store.secrets-lost") : ok(plain);
+};
+
+const load = async (
+  parts: SecretSlotParts,
+  name: string,
+): Promise<Result<Uint8Array | null, SecretError>> => {
+  if (parts.store === null) return fail("vault.none");
+  const row = parts.store.meta(rowName(name));
+  if (!row.ok) return told(row.error);
+  if (row.value === null) return ok(null);
+  const key = await readKey(parts);
+  if (!key.ok) return key;
+  if (key.value === null) return fail("store.secrets-lost");
+  const opened = open(parts, key.value, name, row.value);
+  key.value.fill(0);
+  return opened;
+};
+
+const save = async (
+  parts: SecretSlotParts,
+  name: string,
+  secret: Uint8Array,
+): Promise<Result<void, SecretError>> => {
+  const { store, crypto } = parts;
+  if (store === null) return fail("vault.none");
+  const key = await makeKey(parts);
+  if (!key.ok) return key;
+  const nonce = crypto.randomBytes(nonceBytes);
+  const sealed = crypto.aeadSeal(key.value, nonce, aadOf(name), secret);
+  const value = concat(Uint8Array.of(version), nonce, sealed);
+  const committed = store.commit([{ op: "meta", name: rowName(name), value }]);
+  if (!committed.ok) {
+    key.value.fill(0);
+    return told(committed.error);
+  }
+  const back = store.meta(rowName(name));
+  const isThere = back.ok && back.value !== null && open(parts, key.value, name, back.value).ok;
+  key.value.fill(0);
+  return isThere ? ok(undefined) : fail("vault.damaged");
+};
+
+/** The slot of that name. Slots are independent; each write is one transaction. */
+export const createSecretSlot = (parts: SecretSlotParts, name: string): SecretSlot => ({
+  load: () => load(parts, name),
+  save: (secret) => save(parts, name, secret),
+  forget: () => {
+    if (parts.store === null) return Promise.resolve(fail("vault.none"));
+    const committed = parts.store.commit([{ op: "meta", name: rowName(name), value: null }]);
+    return Promise.resolve(committed.ok ? ok(undefined) : told(committed.error));
+  },
+});
