@@ -105,10 +105,11 @@ export const controlRoutes = (context: SandboxContext, services: SandboxServices
   });
   routes.get("/objects", (c) => c.json(objects(context, services) as object));
   routes.post("/reset", (c) => {
+    // First, so that what is made anew is made by the time that counts from now on.
+    context.moveClock(0);
     resetDatabase(context.database);
     for (const service of services.all) service.reset();
     context.faults.clear();
-    context.moveClock(0);
     return c.json({ reset: true });
   });
   for (const { name, controls } of services.all) {
