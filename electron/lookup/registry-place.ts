@@ -4,19 +4,6 @@ import type { LookupSettings } from "#contract/views-lookup.ts";
 /** The settings without what only tells whether a secret is kept. */
 export type LookupChoices = Omit<LookupSettings, "hasApiKey" | "hasClientSecret">;
 
-/** What they are before anybody chose. */
-export const defaultLookupChoices: LookupChoices = {
-  baseUrl: "",
-  tokenUrl: "",
-  serviceIdentifier: "",
-  jurisdictionIdentifier: "",
-  auth: "api-key",
-  clientId: "",
-  scope: "openid",
-  tokenStyle: "form",
-  defaultCountry: "",
-};
-
 /** Addresses for testing: confirmed for the registry, the token's is the best guess (contract 1, 2.1). */
 const testingBaseUrl = "https://registry-svc-int.privo.com";
 const testingTokenUrl = "https://api-gw-svc-int.privo.com/token";
