@@ -128,6 +128,7 @@ export const catalogue = {
   "settings.namespace-malformed": "after-action",
   "settings.contract-key-malformed": "after-action",
   "settings.name-malformed": "after-action",
+  "settings.connected": "after-action",
   "settings.uid-malformed": "after-action",
   "settings.unreadable": "after-action",
   "ipc.refused": "never",

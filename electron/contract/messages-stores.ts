@@ -158,6 +158,10 @@ const settingTexts = {
     "Choose the file that the service gave you: an RSA key that begins with “-----BEGIN”.",
   ),
   "settings.name-malformed": nameMalformed,
+  "settings.connected": say(
+    "This store is connected",
+    "Disconnect it first; then its address and ids can be changed.",
+  ),
 } as const satisfies Partial<Record<ErrorCode, Message>>;
 
 const lookupTexts = {

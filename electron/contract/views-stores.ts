@@ -59,6 +59,8 @@ export const linkViewSchema = z.strictObject({
   state: z.enum(["in-browser", "checking"]),
   /** For a browser that did not open by itself. */
   url: z.string().max(4_000),
+  /** False when no browser could be opened: the link must be copied. */
+  isBrowserOpen: z.boolean(),
   endsAt: epochMs,
 });
 export type LinkView = z.infer<typeof linkViewSchema>;

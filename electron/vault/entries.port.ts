@@ -85,6 +85,13 @@ export interface WholeEntry {
   readonly former: readonly { readonly draft: EntryDraft; readonly modifiedAt: number }[];
 }
 
+/** A sealed entry as another place keeps it. `id` 32 hex characters. */
+export interface SealedEntry {
+  readonly id: string;
+  readonly revision: number;
+  readonly blob: Uint8Array;
+}
+
 /** One change of an import. `entryId` null: a new entry, with the times it had where it comes from. */
 export interface BatchChange {
   readonly entryId: string | null;
@@ -178,6 +185,14 @@ export interface EntryService {
   /** Takes the last batch back: what it added goes, what it changed becomes what it was. What changed since stays. */
   undoBatch(): Result<{ readonly undone: number; readonly kept: number }, EntryError>;
   overview(): EntriesOverview;
+  /** The present revision sealed for being handed to other programs, without tags and files; only this vault opens it. */
+  sealForSharing(entryId: string): Result<Uint8Array, EntryError>;
+  /** The title of what sealForSharing made; null for anything else. */
+  titleOfShared(shared: Uint8Array): string | null;
+  /** Whether a sealed object from another place is that revision of that entry, whole and of this vault. */
+  opensAsEntry(object: SealedEntry): boolean;
+  /** Takes over what is newer elsewhere, or damaged here; what does not open or is older is left. Answers the ids taken over. */
+  adopt(objects: readonly SealedEntry[]): Result<readonly string[], EntryError>;
   /** Over all connected services. */
   copyCounts(): Result<CopyCounts, EntryError>;
   /** Takes up what another program wrote; true when something changed. Queries do it by themselves. */

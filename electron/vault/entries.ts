@@ -10,6 +10,7 @@ import { sweepAttachments } from "./attachment-sweep.ts";
 import { attachFile, detachFile, writeAttachment } from "./attachments.ts";
 import type { Running } from "./attachments.ts";
 import type { EntriesOverview, EntryError, EntryService, Progress, WholeEntry } from "./entries.port.ts";
+import { adoptEntries } from "./entry-adopt.ts";
 import { applyBatch, lastBatch, undoBatch } from "./entry-batch.ts";
 import { reloadList } from "./entry-context.ts";
 import type { EntryContext, EntryParts } from "./entry-context.ts";
@@ -17,6 +18,7 @@ import { getRevision, listHistory, restoreRevision, revealFormer } from "./entry
 import { openEntryList } from "./entry-list.ts";
 import { getEntry, queryEntries, revealField, summariseList, totpOfField } from "./entry-reads.ts";
 import { resealAll } from "./entry-rotation.ts";
+import { opensAsEntry, sealForSharing, titleOfShared } from "./entry-sharing.ts";
 import { purgeEntry, purgeTrash } from "./entry-trash.ts";
 import { verifyEntries } from "./entry-verify.ts";
 import { wholeEntries } from "./entry-whole.ts";
@@ -52,6 +54,7 @@ type EntryCall =
   | ("query" | "get" | "reveal" | "totp" | "save" | "saveAll")
   | ("remove" | "undelete" | "purge" | "purgeTrash");
 type FormerCall = "history" | "revision" | "revealFormer" | "restoreRevision";
+type SharingCall = "sealForSharing" | "titleOfShared" | "opensAsEntry" | "adopt";
 type FileCall = "attach" | "readAttachment" | "detach" | "sweepAttachments";
 
 const openContext = (parts: EntryParts, changed: () => void): Stored<EntryContext> => {
@@ -147,6 +150,16 @@ const fileCalls = (open: Guard, during: LongWork): Pick<EntryService, FileCall> 
   sweepAttachments: () => open(sweepAttachments),
 });
 
+const sharingCalls = (lifetime: Lifetime, open: Guard): Pick<EntryService, SharingCall> => ({
+  sealForSharing: (entryId) => open((context) => sealForSharing(context, entryId)),
+  titleOfShared: (shared) => {
+    const title = lifetime.context === null ? null : titleOfShared(lifetime.context, shared);
+    return title?.ok ? title.value : null;
+  },
+  adopt: (objects) => open((context) => adoptEntries(context, objects)),
+  opensAsEntry: (object) => lifetime.context !== null && opensAsEntry(lifetime.context, object),
+});
+
 const serviceOver = (lifetime: Lifetime): EntryService => {
   const open = openGuard(lifetime);
   const fresh = freshGuard(lifetime);
@@ -155,6 +168,7 @@ const serviceOver = (lifetime: Lifetime): EntryService => {
     ...entryCalls(open, fresh),
     ...formerCalls(open),
     ...fileCalls(open, during),
+    ...sharingCalls(lifetime, open),
     wholeEntries: () => wholeWhileOpen(lifetime),
     applyBatch: (changes, source) => fresh((context) => applyBatch(context, changes, source)),
     lastBatch: () => (lifetime.context === null ? null : lastBatch(lifetime.context)),

@@ -41,7 +41,7 @@ interface Prepared {
 export const wallClock = (context: EntryContext): number => Math.max(0, Math.floor(context.clock.now()));
 
 /** The rows that tell each connected service of a revision. */
-const queueOperations = (
+export const queueOperations = (
   context: EntryContext,
   entryId: string,
   revision: number,

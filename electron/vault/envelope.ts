@@ -26,6 +26,7 @@ export const kinds = {
   attachmentChunk: 9,
   recoveryPending: 10,
   export: 11,
+  shared: 12,
 } as const;
 
 /** One of the numbers of `kinds`. */

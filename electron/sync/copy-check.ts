@@ -1,0 +1,211 @@
+/**
+ * Reads every copy at a store back and compares it with this computer's: what is missing, another revision,
+ * or damaged. On request it is mended, from whichever side is whole. Both sides are Store ports; opening is
+ * the caller's, so that no key is known here.
+ */
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import { ok } from "#contract/result.ts";
+import type { Result } from "#contract/result.ts";
+import type { StoreCheck } from "#contract/views.ts";
+import type { Store, StoredObject, StoreError } from "#stores/store.port.ts";
+
+/** What a check is made of. */
+export interface CopyCheckParts {
+  readonly local: Store;
+  readonly remote: Store;
+  /** Entries of this computer that should have a copy; those in the trash are not among them. */
+  readonly wanted: ReadonlyMap<string, number>;
+  /** Whether an object is an entry of this vault, whole. */
+  readonly opens: (object: StoredObject) => boolean;
+  /** Takes over objects into this computer's vault; answers the ids that were. */
+  readonly adopt: (objects: readonly StoredObject[]) => readonly string[];
+  /** Mends what is not equal, and takes over what is only at the store. */
+  readonly repair: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** How one copy was found. */
+export type CopyFinding = "equal" | "missing" | "different" | "damaged";
+
+/** The figures, and what became of each entry that was looked at. */
+export interface CopyCheckReport {
+  readonly figures: Omit<StoreCheck, "store">;
+  readonly findings: ReadonlyMap<string, CopyFinding>;
+  /** Written anew, at the store or here. */
+  readonly mended: ReadonlySet<string>;
+}
+
+const batchLength = 200;
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at]);
+
+type Side = ReadonlyMap<string, Result<StoredObject | null, StoreError>>;
+
+const readSide = async (store: Store, ids: readonly string[], signal: AbortSignal): Promise<Side> =>
+  new Map((await store.readMany(ids, signal)).map(({ id, result }) => [id, result]));
+
+const objectOf = (side: Side, id: string): StoredObject | null => {
+  const found = side.get(id);
+  return found?.ok ? found.value : null;
+};
+
+const judge = (
+  here: StoredObject | null,
+  there: Result<StoredObject | null, StoreError> | undefined,
+  opens: CopyCheckParts["opens"],
+): CopyFinding => {
+  if (there?.ok !== true) return "damaged";
+  if (there.value === null) return "missing";
+  if (here !== null && there.value.revision === here.revision && sameBytes(there.value.blob, here.blob))
+    return "equal";
+  if (!opens(there.value)) return "damaged";
+  return there.value.revision === here?.revision ? "equal" : "different";
+};
+
+/** Codes that speak of the store as a whole, not of one object: the check ends with them. */
+const endsCheck: readonly StoreError["code"][] = [
+  "store.unreachable",
+  "store.busy",
+  "store.not-connected",
+  "store.not-configured",
+  "store.consent-ended",
+  "store.no-permission",
+  "store.secrets-lost",
+  "store.clock-skew",
+  "session.none",
+  "session.expired",
+  "scan.cancelled",
+];
+
+const wholeFailure = (side: Side): StoreError | null => {
+  for (const result of side.values())
+    if (!result.ok && endsCheck.includes(result.error.code)) return result.error;
+  return null;
+};
+
+/** Which side's object is to stand on both: the later of two that open, or the one that does; null for neither. */
+const better = (
+  ours: StoredObject | null,
+  theirs: StoredObject | null,
+  opens: CopyCheckParts["opens"],
+): "ours" | "theirs" | null => {
+  const good = [ours, theirs].map((object) => (object !== null && opens(object) ? object.revision : -1));
+  const [here = -1, there = -1] = good;
+  if (here < 0 && there < 0) return null;
+  return there > here ? "theirs" : "ours";
+};
+
+/** Puts the better one in the place of the other; the ids that were mended. */
+const mend = async (
+  { remote, opens, adopt, signal }: CopyCheckParts,
+  findings: ReadonlyMap<string, CopyFinding>,
+  here: Side,
+  there: Side,
+): Promise<readonly string[]> => {
+  const unequal = [...findings].flatMap(([id, finding]) => (finding === "equal" ? [] : [id]));
+  const sides = unequal.map((id) => ({ ours: objectOf(here, id), theirs: objectOf(there, id) }));
+  const toRemote = sides.flatMap(({ ours, theirs }) =>
+    better(ours, theirs, opens) === "ours" && ours !== null ? [ours] : [],
+  );
+  const toLocal = sides.flatMap(({ ours, theirs }) =>
+    better(ours, theirs, opens) === "theirs" && theirs !== null ? [theirs] : [],
+  );
+  const written = toRemote.length === 0 ? [] : await remote.writeMany(toRemote, signal);
+  return [...written.filter(({ result }) => result.ok).map(({ id }) => id), ...adopt(toLocal)];
+};
+
+/** Entries that only the store has: made on another computer, or lost on this one. */
+const takeOver = async (
+  { remote, adopt, signal }: CopyCheckParts,
+  ids: readonly string[],
+): Promise<readonly string[]> => {
+  const taken: string[] = [];
+  for (let at = 0; at < ids.length && !signal.aborted; at += batchLength) {
+    const there = await readSide(remote, ids.slice(at, at + batchLength), signal);
+    taken.push(...adopt([...there.keys()].flatMap((id) => objectOf(there, id) ?? [])));
+  }
+  return taken;
+};
+
+const countOf = (findings: ReadonlyMap<string, CopyFinding>, finding: CopyFinding): number =>
+  [...findings.values()].filter((found) => found === finding).length;
+
+/** An equal pair whose bytes do not open is damaged on both sides: the copy was made of a damaged row. */
+const doubt = (
+  finding: CopyFinding,
+  here: StoredObject | null,
+  opens: CopyCheckParts["opens"],
+): CopyFinding => (finding === "equal" && here !== null && !opens(here) ? "damaged" : finding);
+
+interface Course {
+  readonly findings: Map<string, CopyFinding>;
+  readonly mended: Set<string>;
+}
+
+const checkBatch = async (
+  parts: CopyCheckParts,
+  ids: readonly string[],
+  course: Course,
+): Promise<Result<void, StoreError>> => {
+  const here = await readSide(parts.local, ids, parts.signal);
+  const there = await readSide(parts.remote, ids, parts.signal);
+  const failed = wholeFailure(there);
+  if (failed !== null) return { ok: false, error: failed };
+  const found = new Map(
+    ids.map((id) => {
+      const ours = objectOf(here, id);
+      return [id, doubt(judge(ours, there.get(id), parts.opens), ours, parts.opens)];
+    }),
+  );
+  for (const [id, finding] of found) course.findings.set(id, finding);
+  if (parts.repair) for (const id of await mend(parts, found, here, there)) course.mended.add(id);
+  return ok(undefined);
+};
+
+const checkAll = async (
+  parts: CopyCheckParts,
+  course: Course,
+): Promise<Result<void, StoreError | AppError<"task.cancelled">>> => {
+  const ids = [...parts.wanted.keys()];
+  for (let at = 0; at < ids.length; at += batchLength) {
+    // The signal may be aborted while a batch is under way.
+    if (isStopped(parts.signal)) return fail("task.cancelled");
+    const checked = await checkBatch(parts, ids.slice(at, at + batchLength), course);
+    if (!checked.ok) return isStopped(parts.signal) ? fail("task.cancelled") : checked;
+    parts.progress(Math.min(ids.length, at + batchLength), ids.length);
+  }
+  return ok(undefined);
+};
+
+const isStopped = (signal: AbortSignal): boolean => signal.aborted;
+
+/** Checks all wanted entries. Ends early with what says that the whole store cannot be read, or task.cancelled. */
+export const checkCopies = async (
+  parts: CopyCheckParts,
+): Promise<Result<CopyCheckReport, StoreError | AppError<"task.cancelled">>> => {
+  const course: Course = { findings: new Map(), mended: new Set() };
+  const { findings, mended } = course;
+  const listed = parts.remote.list === undefined ? ok([]) : await parts.remote.list(parts.signal);
+  if (!listed.ok && listed.error.code !== "cipher.tampered") return listed;
+  const checked = await checkAll(parts, course);
+  if (!checked.ok) return checked;
+  const there = listed.ok ? listed.value : [];
+  const foreign = there.filter(({ id }) => !parts.wanted.has(id)).map(({ id }) => id);
+  if (parts.repair) for (const id of await takeOver(parts, foreign)) mended.add(id);
+  return ok({
+    findings,
+    mended,
+    figures: {
+      checked: findings.size,
+      equal: countOf(findings, "equal"),
+      missing: countOf(findings, "missing"),
+      different: countOf(findings, "different"),
+      damaged: countOf(findings, "damaged"),
+      foreign: foreign.length,
+      repaired: mended.size,
+    },
+  });
+};

@@ -1,0 +1,74 @@
+/**
+ * Takes over sealed entries as another place has them: what is missing or damaged here, or was changed on
+ * another computer. Only what opens under this vault's keys; a revision that is older than ours changes
+ * nothing, and ours goes into the history. One transaction for all.
+ */
+import { ok } from "#contract/result.ts";
+import type { Result } from "#contract/result.ts";
+import type { EntryError, SealedEntry } from "./entries.port.ts";
+import type { PlainEntry } from "./entry-codec.ts";
+import { commitRows } from "./entry-context.ts";
+import type { EntryContext } from "./entry-context.ts";
+import { openEntry } from "./entry-rows.ts";
+import { queueOperations } from "./entry-writes.ts";
+import { summarise } from "./index-pages.ts";
+import type { Summary } from "./index-pages.ts";
+import type { EntryRecord, Operation } from "./local-store.port.ts";
+
+interface Adoption {
+  readonly summary: Summary;
+  readonly operations: readonly Operation[];
+}
+
+const placeOf = (context: EntryContext, row: EntryRecord | null, promised: Map<number, number>): number => {
+  if (row !== null) return row.page;
+  const page = context.list.pageWithRoom(promised);
+  promised.set(page, (promised.get(page) ?? 0) + 1);
+  return page;
+};
+
+const adoption = (
+  context: EntryContext,
+  { id, revision, blob }: SealedEntry,
+  entry: PlainEntry,
+  row: EntryRecord | null,
+  page: number,
+): Adoption => {
+  const record: EntryRecord = { id, revision, page, isDeleted: entry.isDeleted, sealed: blob };
+  const operation: Operation =
+    row?.revision === revision
+      ? { op: "resealed", id, revision, sealed: blob }
+      : { op: "entry", entry: record, expects: row?.revision ?? null };
+  const action = entry.isDeleted ? "delete" : "write";
+  context.revisions.observe(revision);
+  return {
+    summary: summarise(id, page, revision, entry),
+    operations: [operation, ...queueOperations(context, id, revision, action)],
+  };
+};
+
+/** Takes over what is newer than ours, or the same where ours does not open. Answers the ids that were taken over. */
+export const adoptEntries = (
+  context: EntryContext,
+  objects: readonly SealedEntry[],
+): Result<readonly string[], EntryError> => {
+  const adoptions: Adoption[] = [];
+  const promised = new Map<number, number>();
+  for (const object of objects) {
+    const opened = openEntry(context.crypto, context.keys, { ...object, sealed: object.blob });
+    if (!opened.ok) continue;
+    const row = context.store.entry(object.id);
+    if (!row.ok) return row;
+    if (row.value !== null && row.value.revision > object.revision) continue;
+    const page = placeOf(context, row.value, promised);
+    adoptions.push(adoption(context, object, opened.value, row.value, page));
+  }
+  if (adoptions.length === 0) return ok([]);
+  const listChange = { changed: adoptions.map(({ summary }) => summary), purged: [] };
+  const pages = context.list.stage(listChange);
+  const committed = commitRows(context, [...adoptions.flatMap(({ operations }) => operations), ...pages]);
+  if (!committed.ok) return committed;
+  context.list.apply(listChange, pages);
+  context.changed();
+  return ok(adoptions.map(({ summary }) => summary.id));
+};
