@@ -1,0 +1,137 @@
+/**
+ * One call to digi.me: a fresh signature for every attempt, the answer's status before its body, and the
+ * service's refusals read in both their shapes. Only calls that may be made twice are made again.
+ */
+import { z } from "zod";
+import type { Result } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
+import type { BytesAnswer, BytesRequest, HttpFailure } from "#stores/http.port.ts";
+import type { DigimeContext } from "./digime-context.ts";
+import { cancelled, pause, randomText } from "./digime-context.ts";
+import type { ServiceCode, Trouble } from "./digime-errors.ts";
+import { isPassing, readServiceCode } from "./digime-errors.ts";
+import type { DigimeIdentity } from "./digime-settings.ts";
+
+/** What is sent. `authorise` makes the bearer token and is asked again for every attempt. */
+export interface DigimeCall extends Omit<BytesRequest, "headers"> {
+  readonly authorise: () => Promise<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Making it twice has the same effect as making it once. */
+  readonly isRepeatable?: boolean;
+}
+
+const nonceCharacters = 32;
+
+/** The claims and signature of most calls: a nonce and a time of this attempt, in milliseconds (contract 3). */
+export const bearer = (
+  { random, clock }: DigimeContext,
+  { clientId, key }: DigimeIdentity,
+  claims: Readonly<Record<string, string>> = {},
+): Promise<string> =>
+  key.sign(
+    { typ: "JWT" },
+    {
+      ...claims,
+      client_id: clientId,
+      nonce: randomText(random, nonceCharacters),
+      timestamp: clock.now(),
+    },
+  );
+
+/** The API's own shape, and the one the storage host may use (contract 9). */
+const refusalSchema = z.union([
+  z.object({ error: z.object({ code: z.string() }) }).transform(({ error }) => error.code),
+  z.object({ error: z.string() }).transform(({ error }) => error),
+]);
+
+const decoder = new TextDecoder();
+
+/** Parses JSON; undefined for anything else. */
+export const readJson = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(decoder.decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const skewLimitMs = 120_000;
+
+/** Minutes our clock is ahead of the answer's Date, when that is more than two. */
+const skewMinutes = ({ headers }: BytesAnswer, now: number): number | null => {
+  const theirs = Date.parse(headers.get("date") ?? "");
+  const ahead = now - theirs;
+  return Number.isNaN(theirs) || Math.abs(ahead) <= skewLimitMs ? null : Math.round(ahead / 60_000);
+};
+
+const codeIn = (json: unknown): ServiceCode | null => {
+  const parsed = refusalSchema.safeParse(json);
+  return parsed.success ? readServiceCode(parsed.data) : null;
+};
+
+/** A refusal without JSON in it is a proxy's page, unless it is empty or a failure of the machine. */
+const isForeign = ({ status, bytes }: BytesAnswer, json: unknown): boolean =>
+  status < 500 && status !== 429 && bytes.length > 0 && json === undefined;
+
+const refusalOf = (answer: BytesAnswer, now: number): Trouble => {
+  const { status } = answer;
+  if (status < 400) return { kind: "unreadable", reason: "redirect", status };
+  const json = readJson(answer.bytes);
+  if (isForeign(answer, json)) return { kind: "unreadable", reason: "not-json", status };
+  return { kind: "refused", status, code: codeIn(json), skewMinutes: skewMinutes(answer, now) };
+};
+
+const judge = (answer: Result<BytesAnswer, HttpFailure>, now: number): Result<BytesAnswer, Trouble> => {
+  if (!answer.ok) return err({ kind: "unanswered", failure: answer.error });
+  const { status } = answer.value;
+  return status >= 200 && status < 300 ? ok(answer.value) : err(refusalOf(answer.value, now));
+};
+
+const tries = 3;
+const firstPauseMs = 200;
+
+/** Half to one and a half times the pause of this attempt, so that many clients do not come back at once. */
+const pauseMs = (random: DigimeContext["random"], attempt: number): number =>
+  firstPauseMs * 4 ** attempt * (0.5 + (random(1)[0] ?? 0) / 256);
+
+const attemptOnce = async (
+  { http, clock }: DigimeContext,
+  { authorise, headers, ...request }: DigimeCall,
+): Promise<Result<BytesAnswer, Trouble>> => {
+  const authorization = `Bearer ${await authorise()}`;
+  const answer = await http({
+    ...request,
+    headers: { accept: "application/json", ...headers, authorization },
+  });
+  return judge(answer, clock.now());
+};
+
+/** Makes a call, up to three times when it may be repeated and the service is busy or away. */
+export const send = async (
+  context: DigimeContext,
+  call: DigimeCall,
+): Promise<Result<BytesAnswer, Trouble>> => {
+  for (let attempt = 0; ; attempt++) {
+    if (call.signal.aborted) return err(cancelled);
+    const answer = await attemptOnce(context, call);
+    if (answer.ok || call.isRepeatable !== true || !isPassing(answer.error)) return answer;
+    if (attempt + 1 >= tries) return answer;
+    await pause(context.clock, pauseMs(context.random, attempt), call.signal);
+  }
+};
+
+/** Makes a call and reads its JSON. */
+export const sendForJson = async <T>(
+  context: DigimeContext,
+  call: DigimeCall,
+  schema: z.ZodType<T>,
+): Promise<Result<T, Trouble>> => {
+  const answer = await send(context, call);
+  return answer.ok ? parseJson(answer.value, schema) : answer;
+};
+
+/** Reads the JSON of a good answer. */
+export const parseJson = <T>({ bytes, status }: BytesAnswer, schema: z.ZodType<T>): Result<T, Trouble> => {
+  const parsed = schema.safeParse(readJson(bytes));
+  return parsed.success ? ok(parsed.data) : err({ kind: "unreadable", reason: "reply", status });
+};

@@ -1,0 +1,28 @@
+/** Lets a few actions run at a time; the others wait in the order they came. */
+
+/** Makes the gate with `count` lanes. An action that throws frees its lane as well. */
+export const createLanes = (count: number): (<T>(action: () => Promise<T>) => Promise<T>) => {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  const enter = (): Promise<void> => {
+    if (free > 0) {
+      free -= 1;
+      return Promise.resolve();
+    }
+    return new Promise((go) => void waiting.push(go));
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    // The lane is handed over, not freed, so that nobody slips in between.
+    if (next === undefined) free += 1;
+    else next();
+  };
+  return async (action) => {
+    await enter();
+    try {
+      return await action();
+    } finally {
+      leave();
+    }
+  };
+};
