@@ -7,6 +7,7 @@ import { positive } from "./arguments.ts";
 import { openAgentBridge } from "./bridge.ts";
 import type { GlobalOptions, Run, VerbContext } from "./context.ts";
 import { addEntryVerbs } from "./declare/entries.ts";
+import { addLookupVerbs } from "./declare/lookup.ts";
 import { addSystemVerbs } from "./declare/system.ts";
 import { addTransferVerbs } from "./declare/transfer.ts";
 import { addVaultVerbs } from "./declare/vault.ts";
@@ -69,6 +70,7 @@ const main = async (): Promise<void> => {
   addVaultVerbs(program, run);
   addEntryVerbs(program, run);
   addTransferVerbs(program, run);
+  addLookupVerbs(program, run);
   addSystemVerbs(program, run);
   try {
     await program.parseAsync();

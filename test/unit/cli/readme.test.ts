@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { expect, it } from "vitest";
 import { addEntryVerbs } from "#cli/declare/entries.ts";
+import { addLookupVerbs } from "#cli/declare/lookup.ts";
 import { addSystemVerbs } from "#cli/declare/system.ts";
 import { addTransferVerbs } from "#cli/declare/transfer.ts";
 import { addVaultVerbs } from "#cli/declare/vault.ts";
@@ -18,7 +19,7 @@ const verbsOf = (command: Command, prefix = ""): string[] =>
 
 const createProgram = (): Command => {
   const program = new Command();
-  for (const add of [addVaultVerbs, addEntryVerbs, addTransferVerbs, addSystemVerbs])
+  for (const add of [addVaultVerbs, addEntryVerbs, addTransferVerbs, addLookupVerbs, addSystemVerbs])
     add(program, () => Promise.resolve());
   return program;
 };
