@@ -67,7 +67,7 @@ const unreadable: ReadonlySet<string> = new Set([
 ]);
 
 const clientError = (code: string, status: number | null): AccountError => {
-  if (code === "OAUTH_RESPONSE_IS_NOT_CONFORM") return statusError(status ?? 0);
+  if (status !== null && status >= 300) return statusError(status);
   if (untrusted.has(code)) return appError("connect.untrusted", { because: code });
   return unreadable.has(code)
     ? appError("store.bad-reply", { because: code })
