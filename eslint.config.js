@@ -86,7 +86,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["electron/platform/openid-*.ts"],
+    files: ["electron/platform/openid-*.ts", "test/conformance/hyperid/client-authentication.test.ts"],
     rules: {
       // The library calls its switch for http deprecated to make it stand out; the sandbox on loopback needs it.
       "@typescript-eslint/no-deprecated": [

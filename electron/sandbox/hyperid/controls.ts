@@ -43,8 +43,8 @@ const withBody = async <T>(
 /** Without a person: everybody's. */
 const withdraw = (parts: HyperidParts, person: string | undefined): number => {
   const open = parts.context.database
-    .prepare("SELECT id FROM hyperid_grant WHERE ended_at IS NULL AND (?1 IS NULL OR person = ?1)")
-    .all(person ?? null) as { id: string }[];
+    .prepare("SELECT id FROM hyperid_grant WHERE ended_at IS NULL AND person LIKE ?")
+    .all(person ?? "%") as { id: string }[];
   for (const { id } of open) endGrant(parts, id, "withdrawn");
   return open.length;
 };

@@ -49,12 +49,14 @@ export const allow = (parts: HyperidParts, asked: Asked, person: string): string
   const { database, now } = parts.context;
   const grant = randomUUID();
   const code = newSecret();
-  database
-    .prepare("INSERT INTO hyperid_grant VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)")
-    .run(grant, asked.client, person, openSession(parts, person), asked.scopes.join(" "), now());
-  database
-    .prepare("INSERT INTO hyperid_code VALUES (?, ?, ?, ?, ?, ?, 0)")
-    .run(hashOf(code), grant, asked.redirectUri, asked.challenge, asked.nonce, now());
+  database.transaction(() => {
+    database
+      .prepare("INSERT INTO hyperid_grant VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)")
+      .run(grant, asked.client, person, openSession(parts, person), asked.scopes.join(" "), now());
+    database
+      .prepare("INSERT INTO hyperid_code VALUES (?, ?, ?, ?, ?, ?, 0)")
+      .run(hashOf(code), grant, asked.redirectUri, asked.challenge, asked.nonce, now());
+  })();
   return code;
 };
 
@@ -76,12 +78,15 @@ export const endGrant = ({ context }: HyperidParts, id: string, by: EndedBy): vo
 /** Ends the session and all that was allowed in it, for every app. */
 export const endSession = ({ context }: HyperidParts, session: string): void => {
   const { database, now } = context;
-  database.prepare("UPDATE hyperid_session SET ended_at = ? WHERE id = ?").run(now(), session);
-  database
-    .prepare(
-      "UPDATE hyperid_grant SET ended_at = ?, ended_by = 'logged-out' WHERE session = ? AND ended_at IS NULL",
-    )
-    .run(now(), session);
+  database.transaction(() => {
+    database.prepare("UPDATE hyperid_session SET ended_at = ? WHERE id = ?").run(now(), session);
+    database
+      .prepare(
+        `UPDATE hyperid_grant SET ended_at = ?, ended_by = 'logged-out'
+         WHERE session = ? AND ended_at IS NULL`,
+      )
+      .run(now(), session);
+  })();
 };
 
 /** Takes a code or a refresh token out of use; false when it was out of use already. */

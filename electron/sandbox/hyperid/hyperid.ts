@@ -68,10 +68,21 @@ const allRoutes = (parts: HyperidParts): Hono<SandboxEnv> => {
   return routes;
 };
 
+/** One transaction each: what is durable takes time once, and is never half done. */
 const prepare = (context: SandboxContext): void => {
-  createTables(context.database);
-  if (findClient(context, ownClientId) === null) registerClient(context, ownClientId);
-  seedWallets(context);
+  context.database.transaction(() => {
+    createTables(context.database);
+    if (findClient(context, ownClientId) === null) registerClient(context, ownClientId);
+    seedWallets(context);
+  })();
+};
+
+const reset = (context: SandboxContext): void => {
+  context.database.transaction(() => {
+    forgetRows(context.database);
+    restoreSettings(context.database);
+    seedWallets(context);
+  })();
 };
 
 /** Makes the stand-in. */
@@ -96,10 +107,6 @@ export const makeHyperid: MakeSandboxService<HyperidEndpoints> = (context, origi
       values: allValues(context.database, (person) => subjectOf(context, person)),
       grants: allGrants(parts),
     }),
-    reset: () => {
-      forgetRows(context.database);
-      restoreSettings(context.database);
-      seedWallets(context);
-    },
+    reset: () => reset(context),
   });
 };
