@@ -5,9 +5,13 @@
 import { Hono } from "hono";
 import type { SandboxEnv } from "#sandbox/faults.ts";
 import type { MakeSandboxService } from "#sandbox/service.ts";
+import { apiRoutes } from "./api.ts";
 import { consentRoutes, startPage } from "./consent.ts";
+import { inspectFile, listFiles } from "./file-store.ts";
 import { openPda } from "./pda.ts";
+import { allRecords } from "./record-store.ts";
 import { clientApplication } from "./registry.ts";
+import { storagePath, storageRoutes } from "./signed-urls.ts";
 import { countTokens } from "./tokens.ts";
 import { createRateLimit, publicKeyRoutes, userRoutes } from "./users.ts";
 
@@ -35,12 +39,18 @@ export const makeDataswyft: MakeSandboxService<DataswyftEndpoints> = (context, o
     mounts: [
       { path: "/publickey", routes: publicKeyRoutes(pda) },
       { path: "/users", routes: userRoutes(pda, limit) },
+      { path: "/api", routes: apiRoutes(pda) },
+      { path: storagePath, routes: storageRoutes(pda) },
       { path: "/hatlogin", routes: consentRoutes(pda, "/") },
       { path: "/auth", routes: consentRoutes(pda, "/oauth") },
       { path: "/", routes: startRoutes() },
     ],
     endpoints: (at) => ({ pdaUrl: at, applicationId: clientApplication.id, username, password }),
-    objects: () => ({ tokens: countTokens(pda) }),
+    objects: () => ({
+      records: allRecords(pda),
+      files: listFiles(pda).map((file) => inspectFile(pda, file)),
+      tokens: countTokens(pda),
+    }),
     reset: () => {
       pda.clear();
       limit.reset();

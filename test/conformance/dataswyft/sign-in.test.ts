@@ -1,15 +1,17 @@
 import { createPublicKey } from "node:crypto";
+import { createContext, runInContext } from "node:vm";
 import { decodeJwt, jwtVerify } from "jose";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { approve } from "#test/support/dataswyft-consent.ts";
 import type { TestSandbox } from "#test/support/sandbox.ts";
 import { startTestSandbox } from "#test/support/sandbox.ts";
 
 let box: TestSandbox;
-beforeEach(async () => {
+beforeAll(async () => {
   box = await startTestSandbox();
 });
-afterEach(() => box.dispose());
+beforeEach(() => box.control("/reset", {}));
+afterAll(() => box.dispose());
 
 const redirect = "http://127.0.0.1:45555/dataswyft?try=1";
 const pda = (): string => box.endpoints.dataswyft.pdaUrl;
@@ -59,6 +61,29 @@ describe("the documented screen", () => {
     const sent = await approve(hatlogin({ ...asked, redirect: "http://127.0.0.1:45555/#/back" }));
     expect(sent.href).toMatch(/^http:\/\/127\.0\.0\.1:45555\/%23\/back\?token=ey/);
   });
+});
+
+describe("the start page", () => {
+  const follow = async (hash: string): Promise<string | null> => {
+    const text = await (await fetch(pda())).text();
+    const script = /<script>([^]*)<\/script>/.exec(text)?.[1] ?? "";
+    let followed: string | null = null;
+    const location = { hash, replace: (to: string) => (followed = to) };
+    runInContext(script, createContext({ location }));
+    return followed;
+  };
+
+  it("turns the part behind the # into an address of its own", async () => {
+    expect(await follow("#/hatlogin?name=a&redirect=b")).toBe("/hatlogin?name=a&redirect=b");
+    expect(await follow("#/auth/oauth?name=a")).toBe("/auth/oauth?name=a");
+  });
+
+  it.each(["", "#/elsewhere", "#//elsewhere.example/hatlogin", "#/hatlogin.example"])(
+    "leaves %o alone",
+    async (hash) => {
+      expect(await follow(hash)).toBeNull();
+    },
+  );
 });
 
 describe("failures of the screen", () => {
