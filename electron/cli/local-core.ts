@@ -17,6 +17,7 @@ import type { Snapshots } from "#main/snapshots.ts";
 import { createSnapshots } from "#main/snapshots.ts";
 import { createNfcReaderHub } from "#platform/nfc-reader-hub.ts";
 import { createNodeCrypto } from "#platform/node-crypto.ts";
+import { openBrowser } from "#platform/open-browser.ts";
 import { createLog } from "#platform/pino-log.ts";
 import { createSystemClock } from "#platform/system-clock.ts";
 import type { CliBridge } from "./bridge.ts";
@@ -46,6 +47,7 @@ export const openLocalCore = (profileDir: string, version: string): Result<Local
     crypto: createNodeCrypto(),
     openReaders: () => createNfcReaderHub({ clock, log }),
     clearClipboard: () => undefined,
+    openBrowser,
     changed: (name) => snapshots?.changed(name),
   };
   const core = new Core(parts, profile.value);

@@ -41,7 +41,13 @@ export const storeCommands = {
     out: nothing,
   }),
   /** Opens the system browser for a sign-in; its course and outcome arrive in `stores.changed`. */
-  "stores.connect": command({ in: accountRef, out: z.strictObject({ linkId: z.string().max(40) }) }),
+  "stores.connect": command({
+    in: accountRef.extend({
+      /** digi.me's second contract, which may read back what was written. */
+      isForReading: z.boolean().default(false),
+    }),
+    out: z.strictObject({ linkId: z.string().max(40) }),
+  }),
   "stores.cancelConnect": command({
     in: z.strictObject({ linkId: z.string().max(40) }),
     out: nothing,

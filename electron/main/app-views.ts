@@ -79,4 +79,5 @@ export const makeViews = (core: Core, version: string): SnapshotMakers => ({
   "scan.changed": () => core.scans.view(),
   "entries.changed": () => entriesView(core),
   "tasks.changed": () => tasksView(core),
+  "stores.changed": () => core.stores.view(),
 });

@@ -6,6 +6,9 @@ import type { Presence } from "#chip/presence.port.ts";
 import { ScanRunner } from "#chip/scan-runner.ts";
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import { http } from "#platform/http.ts";
+import { openLoopbackRedirect } from "#platform/loopback-redirect.ts";
 import { createRefusalLedger } from "#platform/refusal-ledger.ts";
 import type { TapContext } from "#vault/vault.port.ts";
 import { BackupDesk } from "./backup-desk.ts";
@@ -16,7 +19,10 @@ import type { Profile } from "./profile.ts";
 import type { ScanPurpose } from "./scan-desk.ts";
 import { ScanDesk } from "./scan-desk.ts";
 import type { TapSession } from "./services.ts";
-import { SyncDesk } from "./sync-desk.ts";
+import { LookupDesk } from "./lookup-desk.ts";
+import { entriesOf } from "./open-entries.ts";
+import { StoreDesk } from "./stores/store-desk.ts";
+import type { TaskDesk } from "./task-desk.ts";
 
 /** How long using a tap may take. */
 const tapUseMs = 30_000;
@@ -26,7 +32,7 @@ const fingerprintOf = (uid: Uint8Array): string =>
   createHash("sha256").update(uid).digest("hex").slice(0, 16);
 
 /** The desk where scans are asked for. */
-export const makeScanDesk = (
+const makeScanDesk = (
   parts: CoreParts,
   environment: Environment,
   afterTap: (purpose: ScanPurpose, presence: Presence) => Promise<Result<void, AppError>>,
@@ -45,7 +51,7 @@ export const makeScanDesk = (
 };
 
 /** The desk where backups are made and put back. */
-export const makeBackupDesk = (parts: CoreParts, environment: Environment, keep: () => number): BackupDesk =>
+const makeBackupDesk = (parts: CoreParts, environment: Environment, keep: () => number): BackupDesk =>
   new BackupDesk(environment.backups(keep), () => parts.changed("app.changed"));
 
 /** What a proven tap brings along for the vault. */
@@ -55,22 +61,67 @@ export const makeTapContext = async (environment: Environment, presence: Presenc
   return { presence, chipSecrets, keychain, signal: AbortSignal.timeout(tapUseMs) };
 };
 
-/** The desk that sends what waits. */
-export const makeSyncDesk = (
-  parts: CoreParts,
-  environment: Environment,
-  session: TapSession,
-  profile: Profile,
-): SyncDesk =>
-  new SyncDesk({
-    environment,
-    session,
-    profile,
-    crypto: parts.crypto,
-    clock: parts.clock,
-    log: parts.log,
+/** What the desks get of the core. */
+export interface CoreWiring {
+  readonly session: TapSession;
+  readonly tasks: TaskDesk;
+  readonly profile: () => Profile;
+  readonly saveProfile: (profile: Profile) => Promise<Result<void, AppError>>;
+  readonly afterTap: (purpose: ScanPurpose, presence: Presence) => Promise<Result<void, AppError>>;
+}
+
+/** The desks of one open profile. */
+export interface Desks {
+  readonly scans: ScanDesk;
+  readonly stores: StoreDesk;
+  readonly lookup: LookupDesk;
+  readonly backups: BackupDesk;
+}
+
+/** The desk of the stores. */
+const makeStoreDesk = (parts: CoreParts, environment: Environment, core: CoreWiring): StoreDesk =>
+  new StoreDesk({
+    ...parts,
+    profile: core.profile,
+    saveProfile: core.saveProfile,
+    tasks: core.tasks,
+    session: () => core.session.token(),
+    sessionEndsAt: () => core.session.expiresAt,
+    sandbox: () => environment.sandbox?.endpoints() ?? null,
+    slot: (name) => environment.slot(name),
+    local: environment.store,
+    vault: environment.vault,
+    kvs: environment.services.kvs,
+    openLoopback: (path) => openLoopbackRedirect(core.profile().stores.loopbackPorts, path),
     changed: () => {
-      parts.changed("app.changed");
-      parts.changed("entries.changed");
+      for (const name of ["app.changed", "entries.changed", "stores.changed"] as const) parts.changed(name);
     },
   });
+
+/** The desk of lookups. */
+const makeLookupDesk = (
+  { clock, log }: CoreParts,
+  environment: Environment,
+  { profile, saveProfile }: CoreWiring,
+): LookupDesk =>
+  new LookupDesk({
+    settings: () => profile().lookup,
+    saveSettings: (patch) => saveProfile({ ...profile(), lookup: { ...profile().lookup, ...patch } }),
+    secrets: environment.slot("lookup/settings"),
+    sandbox: () => {
+      const endpoints = environment.sandbox?.endpoints();
+      return endpoints?.then((known) => (known.ok ? ok(known.value.privo) : known)) ?? null;
+    },
+    http,
+    clock,
+    log,
+    entries: () => entriesOf(environment),
+  });
+
+/** Opens the desks of a profile. */
+export const openDesks = (parts: CoreParts, environment: Environment, core: CoreWiring): Desks => ({
+  scans: makeScanDesk(parts, environment, core.afterTap),
+  stores: makeStoreDesk(parts, environment, core),
+  lookup: makeLookupDesk(parts, environment, core),
+  backups: makeBackupDesk(parts, environment, () => core.profile().settings.backupsKept),
+});

@@ -15,5 +15,7 @@ export interface CoreParts {
   readonly openReaders: () => ReaderHub;
   /** Takes our value off the clipboard. */
   readonly clearClipboard: () => void;
+  /** Sends the system's browser to an address; false when there is none that opens. */
+  readonly openBrowser: (url: string) => Promise<boolean>;
   readonly changed: (name: EventName) => void;
 }

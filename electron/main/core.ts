@@ -22,10 +22,14 @@ import { openEnvironment } from "./environment.ts";
 import type { Profile } from "./profile.ts";
 import { saveProfile } from "./profile.ts";
 import { ImportDesk } from "./import-desk.ts";
-import { makeBackupDesk, makeScanDesk, makeSyncDesk, makeTapContext } from "./core-composition.ts";
+import { makeTapContext, openDesks } from "./core-composition.ts";
+import type { Desks } from "./core-composition.ts";
 import type { ScanDesk, ScanPurpose } from "./scan-desk.ts";
 import { isReaderGone, mayScan } from "./scan-rules.ts";
-import type { SyncDesk } from "./sync-desk.ts";
+import { entriesOf } from "./open-entries.ts";
+import type { LookupDesk } from "./lookup-desk.ts";
+import type { StoreDesk } from "./stores/store-desk.ts";
+import type { SyncDesk } from "./stores/sync-desk.ts";
 import { TapSession } from "./services.ts";
 import { takeTap } from "./take-tap.ts";
 import { TaskDesk } from "./task-desk.ts";
@@ -37,9 +41,7 @@ export class Core {
   readonly #session: TapSession;
   #profile: Profile;
   #environment: Environment;
-  #scans: ScanDesk;
-  #sync: SyncDesk;
-  #backups: BackupDesk;
+  #desks: Desks;
   readonly #tasks: TaskDesk;
   readonly #imports: ImportDesk;
   readonly #upkeep: Upkeep;
@@ -54,17 +56,15 @@ export class Core {
     this.#parts = parts;
     this.#profile = profile;
     this.#session = new TapSession(parts.clock);
-    this.#environment = openEnvironment(parts, profile);
+    this.#environment = this.#openEnvironment();
     this.#tasks = new TaskDesk(parts.clock, () => parts.changed("tasks.changed"));
-    this.#upkeep = new Upkeep(parts.clock, () => this.#backups.makeIfDue());
+    this.#upkeep = new Upkeep(parts.clock, () => this.#desks.backups.makeIfDue());
     this.#imports = new ImportDesk({
       tasks: this.#tasks,
       transfer: () => this.transfer(),
       entries: () => this.entries(),
     });
-    this.#backups = this.#makeBackups();
-    this.#sync = this.#makeSync();
-    this.#scans = this.#makeScans();
+    this.#desks = this.#openDesks();
     this.#listen();
   }
 
@@ -81,11 +81,19 @@ export class Core {
   }
 
   get scans(): ScanDesk {
-    return this.#scans;
+    return this.#desks.scans;
   }
 
   get sync(): SyncDesk {
-    return this.#sync;
+    return this.#desks.stores.sync;
+  }
+
+  get stores(): StoreDesk {
+    return this.#desks.stores;
+  }
+
+  get lookup(): LookupDesk {
+    return this.#desks.lookup;
   }
 
   get tasks(): TaskDesk {
@@ -97,7 +105,7 @@ export class Core {
   }
 
   get backups(): BackupDesk {
-    return this.#backups;
+    return this.#desks.backups;
   }
 
   get session(): TapSession {
@@ -106,14 +114,7 @@ export class Core {
 
   /** The entries; vault.locked or the reason why the file cannot be used. */
   entries(): Result<EntryService, AppError> {
-    const { vault, vaultError } = this.#environment;
-    if (vault === null) return vaultError === null ? fail("vault.none") : err(vaultError);
-    const entries = vault.entries();
-    if (entries !== null) return ok(entries);
-    const status = vault.status();
-    return fail(
-      status === "none" ? "vault.none" : status === "unfinished" ? "vault.unfinished" : "vault.locked",
-    );
+    return entriesOf(this.#environment);
   }
 
   /** Whether this computer lost its half of the chip's way in, so that a tap must set it up anew. */
@@ -131,7 +132,10 @@ export class Core {
     const saved = saveProfile(this.#parts.profileDir, profile);
     if (!saved.ok) return saved;
     this.#profile = profile;
-    if (reopen) await this.#reopen();
+    if (reopen) {
+      await this.dispose();
+      this.#open();
+    }
     this.#parts.changed("app.changed");
     return ok(undefined);
   }
@@ -141,7 +145,7 @@ export class Core {
     const { vaultError } = this.#environment;
     if (vaultError !== null) return err(vaultError);
     const allowed = mayScan(purpose, this.status());
-    return allowed.ok ? this.#scans.start(purpose) : allowed;
+    return allowed.ok ? this.#desks.scans.start(purpose) : allowed;
   }
 
   /** Opens the vault with the words. */
@@ -165,7 +169,7 @@ export class Core {
     this.lock();
     this.#close();
     await this.#environment.dispose();
-    const restored = this.#backups.restore(name);
+    const restored = this.#desks.backups.restore(name);
     this.#open();
     return restored;
   }
@@ -179,24 +183,25 @@ export class Core {
     const opened = await unlock(vault, { keychain });
     if (!opened.ok) return opened;
     // The lock screen's scan has nothing left to open.
-    this.#scans.cancelAll();
+    this.#desks.scans.cancelAll();
     this.#needsEnrolment = opened.value.chipSlot === "lost";
-    this.#sync.vaultOpened();
+    this.sync.vaultOpened();
     return ok(undefined);
   }
 
   /** Locks. A chip that lies on the reader must be lifted before it opens the vault again. */
   lock(): void {
-    this.#scans.ignorePresent(presentTargets(this.#environment.hub.state()));
-    this.#sync.vaultClosing();
+    this.#desks.scans.ignorePresent(presentTargets(this.#environment.hub.state()));
+    this.sync.vaultClosing();
     this.#session.end();
     this.#needsEnrolment = false;
     this.#usedReader = null;
     this.#tasks.forgetAll();
     this.#imports.forgetAll();
+    this.#desks.lookup.forgetAll();
     this.#environment.vault?.lock();
     this.#parts.clearClipboard();
-    this.#changed("app.changed", "entries.changed", "scan.changed");
+    this.#changed("app.changed", "entries.changed", "scan.changed", "stores.changed");
   }
 
   async dispose(): Promise<void> {
@@ -208,39 +213,33 @@ export class Core {
     for (const stop of this.#unsubscribe) stop();
     this.#upkeep.plan(null);
     this.#tasks.forgetAll();
-    this.#scans.dispose();
-    this.#sync.dispose();
+    this.#desks.scans.dispose();
+    this.#desks.stores.dispose();
+    this.#desks.lookup.forgetAll();
     this.#session.end();
     this.#environment.vault?.lock();
   }
 
-  async #reopen(): Promise<void> {
-    await this.dispose();
-    this.#open();
-  }
-
   #open(): void {
-    this.#environment = openEnvironment(this.#parts, this.#profile);
+    this.#environment = this.#openEnvironment();
     this.#needsEnrolment = false;
-    this.#backups = this.#makeBackups();
-    this.#sync = this.#makeSync();
-    this.#scans = this.#makeScans();
+    this.#desks = this.#openDesks();
     this.#listen();
-    this.#changed("app.changed", "readers.changed", "scan.changed", "entries.changed");
+    this.#changed("app.changed", "readers.changed", "scan.changed", "entries.changed", "stores.changed");
   }
 
-  #makeScans(): ScanDesk {
-    return makeScanDesk(this.#parts, this.#environment, (purpose, presence) =>
-      this.#afterTap(purpose, presence),
-    );
+  #openDesks(): Desks {
+    return openDesks(this.#parts, this.#environment, {
+      session: this.#session,
+      tasks: this.#tasks,
+      profile: () => this.#profile,
+      saveProfile: (profile) => this.setProfile(profile, false),
+      afterTap: (purpose, presence) => this.#afterTap(purpose, presence),
+    });
   }
 
-  #makeSync(): SyncDesk {
-    return makeSyncDesk(this.#parts, this.#environment, this.#session, this.#profile);
-  }
-
-  #makeBackups(): BackupDesk {
-    return makeBackupDesk(this.#parts, this.#environment, () => this.#profile.settings.backupsKept);
+  #openEnvironment(): Environment {
+    return openEnvironment(this.#parts, this.#profile, () => this.#desks.stores.inUse());
   }
 
   #listen(): void {
@@ -267,7 +266,7 @@ export class Core {
       this.#entriesHeard = entries;
       entries?.subscribe(() => {
         this.#changed("entries.changed", "app.changed");
-        this.#sync.somethingWaits();
+        this.sync.somethingWaits();
       });
       this.#upkeep.plan(entries);
     }
@@ -280,8 +279,8 @@ export class Core {
     const isRotating = (this.#environment.vault?.rotation() ?? null) !== null;
     if (isRotating === this.#wasRotating) return;
     this.#wasRotating = isRotating;
-    this.#sync.vaultClosing();
-    if (!isRotating && this.status() === "unlocked") this.#sync.vaultOpened();
+    this.sync.vaultClosing();
+    if (!isRotating && this.status() === "unlocked") this.sync.vaultOpened();
   }
 
   async #afterTap(purpose: ScanPurpose, presence: Presence): Promise<Result<void, AppError>> {
@@ -292,8 +291,8 @@ export class Core {
     if (!used.ok) return used;
     if (used.value === "enrolled") this.#needsEnrolment = false;
     this.#session.begin(presence);
-    this.#usedReader = this.#scans.view().readerName;
-    this.#sync.vaultOpened();
+    this.#usedReader = this.#desks.scans.view().readerName;
+    this.sync.vaultOpened();
     this.#parts.changed("app.changed");
     return ok(undefined);
   }

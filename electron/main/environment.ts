@@ -16,6 +16,8 @@ import { createBackups } from "#platform/backup-files.ts";
 import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
 import { openKeychain } from "#platform/keytar-keychain.ts";
 import { openLibsqlStore } from "#platform/libsql-store.ts";
+import type { SecretSlot } from "#stores/secret-slot.port.ts";
+import type { RemoteStoreId } from "#vault/entries.port.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
 import type { Vault } from "#vault/vault.port.ts";
 import { createVault } from "#vault/vault.ts";
@@ -24,8 +26,9 @@ import type { Profile } from "./profile.ts";
 import { apiKeyAccount } from "./api-key.ts";
 import type { SandboxRun } from "./sandbox-run.ts";
 import { runSandbox } from "./sandbox-run.ts";
-import type { Services } from "./services.ts";
+import type { ServiceAddresses, Services } from "./services.ts";
 import { connectServices } from "./services.ts";
+import { createSecretSlot } from "./stores/secret-slots.ts";
 
 /** Everything a profile needs to work. */
 export interface Environment {
@@ -43,6 +46,8 @@ export interface Environment {
   keychain(): Promise<OpenedKeychain>;
   /** The keychain as far as it is known now. */
   knownKeychain(): OpenedKeychain | null;
+  /** Where the secret of that name is kept. */
+  slot(name: string): SecretSlot;
   /** Calls `listener` when something here became known or changed. */
   subscribe(listener: () => void): () => void;
   dispose(): Promise<void>;
@@ -54,7 +59,11 @@ interface OpenedVault {
   readonly vaultError: AppError | null;
 }
 
-const openVault = (parts: CoreParts, dir: string, hasRemote: boolean): OpenedVault => {
+const openVault = (
+  parts: CoreParts,
+  dir: string,
+  remoteStores: () => readonly RemoteStoreId[],
+): OpenedVault => {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -69,7 +78,7 @@ const openVault = (parts: CoreParts, dir: string, hasRemote: boolean): OpenedVau
     crypto: parts.crypto,
     clock: parts.clock,
     log: parts.log,
-    remoteStores: () => (hasRemote ? ["kvs"] : []),
+    remoteStores,
   });
   return { store: opened.value, vault, vaultError: vault.fileError() };
 };
@@ -109,8 +118,18 @@ const readApiKey = async (
     : ok(new TextDecoder().decode(secret.value));
 };
 
-/** Opens the surroundings of a profile. An unset profile gets those of the sandbox. */
-export const openEnvironment = (parts: CoreParts, profile: Profile): Environment => {
+const realAddresses = (profile: Profile, keychain: Environment["keychain"]): ServiceAddresses => ({
+  scanBaseUrl: () => Promise.resolve(ok(profile.scanBaseUrl)),
+  verifyBaseUrl: () => Promise.resolve(ok(profile.verifyBaseUrl)),
+  apiKey: () => readApiKey(profile, keychain),
+});
+
+/** Opens the surroundings of a profile. An unset profile gets those of the sandbox. `remoteStores`: where copies go now. */
+export const openEnvironment = (
+  parts: CoreParts,
+  profile: Profile,
+  remoteStores: () => readonly RemoteStoreId[],
+): Environment => {
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
   const isSandbox = profile.kind !== "real";
@@ -119,22 +138,17 @@ export const openEnvironment = (parts: CoreParts, profile: Profile): Environment
   const sandbox = isSandbox ? runSandbox(parts, join(dir, "services")) : null;
   const readers = parts.openReaders();
   const hub = sandbox === null ? readers : combineReaderHubs([readers, sandbox.reader]);
-  const services = connectServices(
-    profile,
-    sandbox?.addresses ?? {
-      scanBaseUrl: () => Promise.resolve(ok(profile.scanBaseUrl)),
-      verifyBaseUrl: () => Promise.resolve(ok(profile.verifyBaseUrl)),
-      apiKey: () => readApiKey(profile, keys.keychain),
-    },
-    parts,
-  );
-  const opened = openVault(parts, dir, services.kvs !== null);
+  const addresses = sandbox?.addresses ?? realAddresses(profile, keys.keychain);
+  const services = connectServices(profile, addresses, parts);
+  const opened = openVault(parts, dir, remoteStores);
   return {
     hub,
     services,
     ...opened,
     sandbox,
     ...keys,
+    slot: (name) =>
+      createSecretSlot({ store: opened.store, keychain: keys.keychain, crypto: parts.crypto }, name),
     backups: (keep) =>
       createBackups({
         file: join(dir, "vault.db"),

@@ -8,6 +8,8 @@ import type { Core } from "./core.ts";
 import type { FileChooser } from "./file-chooser.port.ts";
 import { nothing } from "./handler-parts.ts";
 import { createEntryHandlers } from "./handlers-entries.ts";
+import { createLookupHandlers } from "./handlers-lookup.ts";
+import { createStoreHandlers } from "./handlers-stores.ts";
 import { createTransferHandlers } from "./handlers-transfer.ts";
 import { createVaultHandlers } from "./handlers-vault.ts";
 import type { Handlers } from "./ipc-checks.ts";
@@ -42,10 +44,7 @@ const simulationHandlers = (core: Core): Pick<Handlers, "simulation.tap" | "simu
 const settingsHandlers = (
   core: Core,
   now: () => number,
-): Pick<
-  Handlers,
-  "setup.choose" | "setup.testService" | "settings.set" | "readers.check" | "stores.sync"
-> => ({
+): Pick<Handlers, "setup.choose" | "setup.testService" | "settings.set" | "readers.check"> => ({
   "setup.choose": async (choice) => nothing(await chooseProfile(core, choice)),
   "setup.testService": () => testService(core, now),
   "settings.set": async (patch) => {
@@ -57,7 +56,6 @@ const settingsHandlers = (
     await core.environment.keychain();
     return ok({ checks: [...(await checkReaders(core.environment.hub.state()))] });
   },
-  "stores.sync": async () => nothing(await core.sync.send()),
 });
 
 /** What the handlers use besides the core. */
@@ -77,6 +75,8 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     ...createVaultHandlers(core, files),
     ...createEntryHandlers(parts),
     ...createTransferHandlers(parts),
+    ...createStoreHandlers(core),
+    ...createLookupHandlers({ desk: () => core.lookup }),
     ...simulationHandlers(core),
     ...settingsHandlers(core, now),
   };

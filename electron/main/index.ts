@@ -6,6 +6,7 @@ import type { BrowserWindow } from "electron";
 import { app } from "electron";
 import { join } from "node:path";
 import { appOrigin, registerAppScheme, serveApp } from "./app-protocol.ts";
+import { appScheme } from "./app-scheme.ts";
 import { startIpcRouter } from "./ipc-router.ts";
 import { defaultProfileDir } from "./profile-dir.ts";
 import type { Program } from "./program.ts";
@@ -32,8 +33,16 @@ const show = (window: BrowserWindow): void => {
   window.focus();
 };
 
+const isOurAddress = (text: string): boolean => text.startsWith(`${appScheme}://`);
+
+/** The installer registers the scheme too; a program that was only unpacked does it here. */
+const registerScheme = (): void => {
+  if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme);
+};
+
 const run = async (): Promise<void> => {
   await app.whenReady();
+  registerScheme();
   let startLoading = (): void => undefined;
   const pageIsServed = new Promise<void>((resolve) => (startLoading = resolve));
   serveApp(join(import.meta.dirname, "../renderer"), startLoading);
@@ -48,7 +57,15 @@ const run = async (): Promise<void> => {
     contents: () => (window.isDestroyed() ? null : window.webContents),
     origins: [appOrigin],
   });
-  app.on("second-instance", () => show(window));
+  const takeAddress = (address: string): void => void program.then((running) => running.takeAddress(address));
+  app.on("second-instance", (_event, argv) => {
+    show(window);
+    argv.filter(isOurAddress).forEach(takeAddress);
+  });
+  app.on("open-url", (event, address) => {
+    event.preventDefault();
+    takeAddress(address);
+  });
   app.on("window-all-closed", () => app.quit());
   stopBeforeQuit(async () => {
     stopRouter();

@@ -1,6 +1,6 @@
 /** The program behind the window: the core with its handlers, snapshots and watchers. Loaded once the page is on its way. */
 import type { BrowserWindow } from "electron";
-import { app, powerMonitor } from "electron";
+import { app, powerMonitor, shell } from "electron";
 import { join } from "node:path";
 import type { EventName } from "#contract/ipc.ts";
 import { events } from "#contract/ipc.ts";
@@ -31,6 +31,8 @@ import { createSnapshots } from "./snapshots.ts";
 /** The running program. */
 export interface Program {
   readonly end: RouterEnd;
+  /** An address of our own scheme that the system handed to this program; true when it was waited for. */
+  readonly takeAddress: (address: string) => boolean;
   /** To be told when the window was closed; locks if that was chosen. */
   readonly windowClosed: () => void;
   /** Wipes the keys, clears the clipboard, closes everything. */
@@ -63,6 +65,11 @@ const makeParts = (
     crypto: createNodeCrypto(),
     openReaders: () => createNfcReaderHub({ clock, log }),
     clearClipboard: () => void timedClipboard.clear(),
+    openBrowser: (url) =>
+      shell.openExternal(url).then(
+        () => true,
+        () => false,
+      ),
     changed,
   };
 };
@@ -105,6 +112,7 @@ export const startProgram = (profileDir: string, window: () => BrowserWindow | n
       snapshots,
       log,
     ),
+    takeAddress: (address) => core.stores.takeAddress(address),
     windowClosed: lockOnClose,
     stop: async () => {
       stopKeychain();

@@ -3,12 +3,14 @@
  * loaded only here, only when a sandbox profile is opened. Another program can find the running
  * server by the file `endpoints.json` in its folder.
  */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { ReaderHub } from "#chip/reader.port.ts";
 import type { AppError } from "#contract/errors.ts";
 import { appError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
-import type { Sandbox } from "#sandbox/server.ts";
+import type { Sandbox, SandboxEndpoints, SandboxFailure } from "#sandbox/server.ts";
 import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
 import type { CoreParts } from "./core-parts.ts";
 import type { ServiceAddresses } from "./services.ts";
@@ -24,15 +26,46 @@ export interface SimulatedTap {
 export interface SandboxRun {
   readonly reader: ReaderHub;
   readonly addresses: ServiceAddresses;
+  /** Where all its services are; starts them if they do not run yet. */
+  endpoints(): Promise<Result<SandboxEndpoints, AppError>>;
   tap(tap: SimulatedTap): Promise<void>;
   remove(): void;
   dispose(): Promise<void>;
 }
 
-const start = async (parts: CoreParts, dataDir: string): Promise<Result<Sandbox, AppError>> => {
+/** The port of the last time: accounts are bound to the address they were made at. */
+const lastPort = async (file: string): Promise<number> => {
+  const port = Number(await readFile(file, "utf8").catch(() => "0"));
+  return Number.isInteger(port) && port > 1023 && port < 65_536 ? port : 0;
+};
+
+/** The services that another program of ours runs on the same folder, if they answer. */
+const runningElsewhere = async (dataDir: string): Promise<Sandbox | null> => {
+  try {
+    const endpoints = JSON.parse(await readFile(join(dataDir, "endpoints.json"), "utf8")) as SandboxEndpoints;
+    const answer = await fetch(`${endpoints.control}/chips`, { signal: AbortSignal.timeout(2_000) });
+    return answer.ok ? { endpoints, close: () => Promise.resolve() } : null;
+  } catch {
+    return null;
+  }
+};
+
+const startAnew = async (dataDir: string): Promise<Result<Sandbox, SandboxFailure>> => {
   const { startSandbox } = await import("#sandbox/server.ts");
-  const started = await startSandbox({ port: 0, dataDir });
-  if (started.ok) return started;
+  const file = join(dataDir, "port");
+  const started = await startSandbox({ port: await lastPort(file), dataDir });
+  if (started.ok || started.error.reason !== "port-taken") return started;
+  const elsewhere = await runningElsewhere(dataDir);
+  return elsewhere === null ? startSandbox({ port: 0, dataDir }) : ok(elsewhere);
+};
+
+const start = async (parts: CoreParts, dataDir: string): Promise<Result<Sandbox, AppError>> => {
+  const started = await startAnew(dataDir);
+  if (started.ok) {
+    const { port } = new URL(started.value.endpoints.control);
+    await writeFile(join(dataDir, "port"), port, { mode: 0o600 }).catch(() => undefined);
+    return started;
+  }
   const error = appError("auth.unreachable");
   parts.log.error("sandbox.start", { ref: error.ref }, started.error);
   return err(error);
@@ -49,6 +82,10 @@ export const runSandbox = (parts: CoreParts, dataDir: string): SandboxRun => {
   };
   return {
     reader,
+    endpoints: async () => {
+      const started = await running();
+      return started.ok ? ok(started.value.endpoints) : started;
+    },
     addresses: {
       scanBaseUrl: () => endpoint((sandbox) => sandbox.endpoints.vivokey.scanBaseUrl),
       verifyBaseUrl: () => endpoint((sandbox) => sandbox.endpoints.vivokey.verifyBaseUrl),

@@ -7,13 +7,13 @@ import { ok } from "#contract/result.ts";
 import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
 import type { ObjectCipher } from "#stores/kvs/object-cipher.port.ts";
 import { createKvsStore } from "#stores/kvs/kvs-store.ts";
-import type { Store } from "#stores/store.port.ts";
+import type { KvsStore } from "#stores/kvs/kvs-store.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 import type { Binding } from "#vault/envelope.ts";
 import { kinds, openObject, sealObject } from "#vault/envelope.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
 import type { Vault } from "#vault/vault.port.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "#main/profile.ts";
 
 /** What the store is made of. */
 export interface KvsStoreParts {
@@ -48,7 +48,7 @@ const createCipher = (crypto: Crypto, vaultId: Uint8Array, manifestKey: Uint8Arr
 /** The store for this vault; vault.locked when it was locked meanwhile. */
 export const openKvsStore = (
   parts: KvsStoreParts,
-): Result<Store, AppError<"vault.locked" | "vault.none">> => {
+): Result<KvsStore, AppError<"vault.locked" | "vault.none">> => {
   const { vault, store, kvs, crypto, session, profile, log } = parts;
   const name = vault.purposeKey("name");
   if (!name.ok) return name;

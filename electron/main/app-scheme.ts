@@ -1,0 +1,2 @@
+/** The scheme of addresses that belong to this program, such as tapvault://callback/hyperid. */
+export const appScheme = "tapvault";
