@@ -1,4 +1,4 @@
-/** One valid input for each of the calls about history, files, ways in, transfer and backups. */
+/** One valid input for each of the calls about history, files, ways in, transfer, lookups and backups. */
 
 const id = "0123456789abcdef0123456789abcdef";
 const entry = { entryId: id };
@@ -40,5 +40,11 @@ export const newerSamples = {
   "import.apply": { importId: "1", duplicates: "skip" },
   "import.discard": { importId: "1" },
   "import.undo": {},
+  "lookup.settings": {},
+  "lookup.configure": { settings: { auth: "token" }, clientSecret: "secret" },
+  "lookup.preview": { type: "email", text: "jo@example.com" },
+  "lookup.ask": { questions: [{ type: "phone", text: "+12025550112" }], mode: "hash" },
+  "lookup.keep": { lookupId: id, title: "Jo" },
+  "lookup.forget": { lookupId: id },
   "export.write": { format: "tapvault", password: "secret" },
 } as const;
