@@ -57,7 +57,7 @@ const consentForm = (
       <li>read and write the data in ${application.namespaces.join(", ")}</li>
       ${application.canManageFiles ? html`<li>keep files in your file storage</li>` : ""}
     </ul>
-    <p>Afterwards this browser goes to <code>${redirect}</code></p>
+    <p style="overflow-wrap: anywhere">Afterwards this browser goes to <code>${redirect}</code></p>
     <form method="post" action="${pathname}${search}">
       <fieldset>
         <legend>Answer with the token of</legend>

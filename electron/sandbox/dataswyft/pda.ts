@@ -24,7 +24,10 @@ CREATE TABLE IF NOT EXISTS dataswyft_query (
   kind TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, PRIMARY KEY (kind, name)
 ) STRICT;`;
 
-const tables = ["record", "file", "object", "token", "application", "query"] as const;
+/** In one transaction, so that the disk is waited for once. */
+const clearing = `BEGIN;
+${["record", "file", "object", "token", "application", "query"].map((table) => `DELETE FROM dataswyft_${table};`).join("\n")}
+COMMIT;`;
 
 /** The key that signs tokens, and its public half as PEM text. */
 export interface PdaKey {
@@ -61,8 +64,9 @@ const makePem = async (): Promise<string> => {
 
 const openKey = async (context: SandboxContext): Promise<PdaKey> => {
   const name = "dataswyft-signing-key";
-  const pem = readMeta(context.database, name) ?? (await makePem());
-  writeMeta(context.database, name, pem);
+  const kept = readMeta(context.database, name);
+  const pem = kept ?? (await makePem());
+  if (kept === null) writeMeta(context.database, name, pem);
   const privateKey = createPrivateKey(pem);
   const publicKey = createPublicKey(privateKey);
   const publicPem = publicKey.export({ type: "spki", format: "pem" }).toString();
@@ -78,27 +82,34 @@ const durable = ({ database }: SandboxContext, name: string, make: () => string)
   return made;
 };
 
-/** Opens the account in the sandbox's file; made when new. */
-export const openPda = (context: SandboxContext, origin: () => string): Pda => {
-  const { database } = context;
-  database.exec(schema);
+const openIdentity = (context: SandboxContext): Pick<Pda, "owner" | "storageSecret"> => {
   const randomHex = (length: number): string => toHex(context.random(length)).toLowerCase();
-  let key: Promise<PdaKey> | null = null;
+  context.database.exec(schema);
   return {
-    context,
-    origin,
-    domain: () => new URL(origin()).host,
     owner: {
       username: durable(context, "dataswyft-username", () => `ada-${randomHex(3)}`),
       // The plus sign reaches the server only when the client encodes the header (contract 2.3).
       password: durable(context, "dataswyft-password", () => `sandbox+${randomHex(8)}`),
       userId: durable(context, "dataswyft-user-id", randomUUID),
     },
-    key: () => (key ??= openKey(context)),
     storageSecret: durable(context, "dataswyft-storage-secret", () => randomHex(32)),
+  };
+};
+
+/** Opens the account in the sandbox's file; made when new. */
+export const openPda = (context: SandboxContext, origin: () => string): Pda => {
+  const { database } = context;
+  const identity = database.transaction(() => openIdentity(context))();
+  let key: Promise<PdaKey> | null = null;
+  return {
+    context,
+    origin,
+    domain: () => new URL(origin()).host,
+    ...identity,
+    key: () => (key ??= openKey(context)),
     renewals: { count: 0 },
     clear() {
-      for (const table of tables) database.exec(`DELETE FROM dataswyft_${table}`);
+      database.exec(clearing);
       this.renewals.count = 0;
     },
   };
