@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { hexConstant } from "#chip/bytes.ts";
 import type { Sandbox, SandboxOptions } from "#sandbox/server.ts";
 import { startSandbox } from "#sandbox/server.ts";
+import { keepKeys, lendKeys } from "#test/support/sandbox-keys.ts";
 
 /** The server with what tests do to it. */
 export interface TestSandbox extends Sandbox {
@@ -45,8 +46,10 @@ const post: TestSandbox["post"] = async (url, body, headers = {}) => {
 /** Starts one; with `dataDir` on what another left behind. */
 export const startTestSandbox = async (options: Partial<SandboxOptions> = {}): Promise<TestSandbox> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "tapvault-sandbox-"));
+  if (options.dataDir === undefined) lendKeys(dataDir);
   const started = await startSandbox({ port: 0, ...options, dataDir });
   if (!started.ok) throw new Error(started.error.message);
+  keepKeys(dataDir);
   const { value: running } = started;
   const { endpoints } = running;
   return {

@@ -13,7 +13,7 @@ export interface Desk {
   readonly database: SandboxDatabase;
   readonly origin: () => string;
   readonly contracts: readonly Contract[];
-  readonly replyKey: ReplyKey;
+  readonly replyKey: () => Promise<ReplyKey>;
   readonly settings: () => DigimeSettings;
 }
 

@@ -14,8 +14,8 @@ import { refuse } from "./errors.ts";
 import { objectsHeld } from "./held.ts";
 import {
   applicationId,
+  lazyReplyKey,
   openContracts,
-  openReplyKey,
   privateKeyFile,
   readContractId,
   writeContractId,
@@ -80,13 +80,12 @@ const endpointsAt = (context: SandboxContext, origin: string): DigimeEndpoints =
 export const makeDigime: MakeSandboxService<DigimeEndpoints> = async (context, origin) => {
   const { database } = context;
   makeTables(database);
-  const [contracts, replyKey] = await Promise.all([openContracts(context), openReplyKey(context)]);
   const desk: Desk = {
     context,
     database,
     origin,
-    contracts,
-    replyKey,
+    contracts: await openContracts(context),
+    replyKey: lazyReplyKey(context),
     settings: () => readSettings(database),
   };
   return {

@@ -81,12 +81,18 @@ export interface ReplyKey {
 
 const replyKeyName = "digime-reply-key";
 
-/** Reads the key, or makes it. */
-export const openReplyKey = async (context: SandboxContext): Promise<ReplyKey> => {
-  const kept = readMeta(context.database, replyKeyName) ?? (await makeRsaPair()).privateKey;
-  writeMeta(context.database, replyKeyName, kept);
+const openReplyKey = async ({ database }: SandboxContext): Promise<ReplyKey> => {
+  const made = readMeta(database, replyKeyName) === null ? (await makeRsaPair()).privateKey : null;
+  const kept = readMeta(database, replyKeyName) ?? made ?? "";
+  writeMeta(database, replyKeyName, kept);
   const privateKey = createPrivateKey(kept);
   const publicKey = createPublicKey(privateKey);
   const kid = await calculateJwkThumbprint(publicKey.export({ format: "jwk" }));
   return { kid, privateKey, pem: publicKey.export({ type: "spki", format: "pem" }).toString() };
+};
+
+/** The key when it is first asked for, read or made then: most sandboxes never sign a reply. */
+export const lazyReplyKey = (context: SandboxContext): (() => Promise<ReplyKey>) => {
+  let opened: Promise<ReplyKey> | null = null;
+  return () => (opened ??= openReplyKey(context));
 };

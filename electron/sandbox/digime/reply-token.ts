@@ -19,16 +19,15 @@ const keySetUrl = ({ origin, settings }: Desk): string => {
 /** Signs a payload. It carries no claims but its own. */
 export const signReply = async (desk: Desk, payload: JWTPayload): Promise<string> => {
   const { replySignature } = desk.settings();
+  const { kid, privateKey } = await desk.replyKey();
   const key =
-    replySignature === "other-key"
-      ? createPrivateKey((await makeRsaPair()).privateKey)
-      : desk.replyKey.privateKey;
+    replySignature === "other-key" ? createPrivateKey((await makeRsaPair()).privateKey) : privateKey;
   return new SignJWT(payload)
     .setProtectedHeader({
       alg: replySignature === "other-algorithm" ? "RS256" : "PS512",
       typ: "JWT",
       jku: keySetUrl(desk),
-      kid: replySignature === "unknown-kid" ? "no-such-key" : desk.replyKey.kid,
+      kid: replySignature === "unknown-kid" ? "no-such-key" : kid,
     })
     .sign(key);
 };
@@ -36,6 +35,9 @@ export const signReply = async (desk: Desk, payload: JWTPayload): Promise<string
 /** The key set: not a standard one, only `kid` and `pem` (contract 3). */
 export const keySetRoutes = ({ replyKey }: Desk): Hono<SandboxEnv> => {
   const routes = new Hono<SandboxEnv>();
-  routes.get("/jwks", (c) => c.json({ keys: [{ kid: replyKey.kid, pem: replyKey.pem }] }));
+  routes.get("/jwks", async (c) => {
+    const { kid, pem } = await replyKey();
+    return c.json({ keys: [{ kid, pem }] });
+  });
   return routes;
 };

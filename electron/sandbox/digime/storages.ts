@@ -54,7 +54,10 @@ export const connectStorage = (
   userId: string,
 ): boolean => {
   const row = desk.database
-    .prepare("SELECT storage_id AS id FROM digime_storage_ref WHERE id = ? AND contract_id = ?")
+    .prepare(
+      `SELECT storage_id AS id FROM digime_storage_ref WHERE id = ? AND contract_id = ?
+       AND storage_id IN (SELECT id FROM digime_storage)`,
+    )
     .get(reference, contractId) as { id: string } | undefined;
   if (row === undefined) return false;
   const isKept = storageOfUser(desk, userId, contractId) !== null;
