@@ -1,5 +1,5 @@
 /** The cryptography of the digi.me client, put together. It holds no key beyond the ones it handed out. */
-import { createHash } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { DigimeCrypto } from "#stores/digime/digime-crypto.port.ts";
 import { readTokenHeader, signToken, verifyToken } from "./digime-jwt.ts";
 import { openWith, readPrivateKey, readPublicKey, sealFor, sealForPostbox } from "./digime-rsa.ts";
@@ -27,5 +27,6 @@ export const createDigimeCrypto = (): DigimeCrypto => ({
   sealForPostbox,
   sha256: (bytes) => hash("sha256", bytes),
   sha512: (bytes) => hash("sha512", bytes),
+  equal: (a, b) => a.length === b.length && timingSafeEqual(a, b),
   decompress: unpack,
 });

@@ -38,11 +38,19 @@ const strongOnly = (key: KeyObject): KeyObject | null => {
 const isOneBlock = (pem: string, labels: string): boolean =>
   new RegExp(`^\\s*-----BEGIN (${labels})-----[A-Za-z0-9+/=\\s]+-----END \\1-----\\s*$`).test(pem);
 
+/** A key with one wrong digit is read without complaint, and would seal what nobody can open again. */
+const isSound = (key: KeyObject): boolean => {
+  const probe = randomBytes(keyBytes);
+  const wrapped = publicEncrypt({ key: createPublicKey(key), ...oaep }, probe);
+  return privateDecrypt({ key, ...oaep }, wrapped).equals(probe);
+};
+
 /** A PKCS#1 or PKCS#8 private key in PEM; null unless it is RSA of 2048 bits or more, without a password. */
 export const readPrivateKey = (pem: string): KeyObject | null => {
   if (!isOneBlock(pem, "RSA PRIVATE KEY|PRIVATE KEY")) return null;
   try {
-    return strongOnly(createPrivateKey({ key: pem.trim(), format: "pem" }));
+    const key = strongOnly(createPrivateKey({ key: pem.trim(), format: "pem" }));
+    return key !== null && isSound(key) ? key : null;
   } catch {
     return null;
   }

@@ -14,7 +14,7 @@ import { factsOf } from "./digime-kept.ts";
 import type { DigimeIdentity } from "./digime-settings.ts";
 import { clientIdOf } from "./digime-settings.ts";
 import { beginSignIn } from "./digime-sign-in.ts";
-import { createStorage, findStorage, referToStorage } from "./digime-storage-api.ts";
+import { createStorage, findStorage, isStorageGone, referToStorage } from "./digime-storage-api.ts";
 import type { DigimeTokens } from "./digime-tokens.ts";
 import type { DigimeTrust } from "./digime-trust.ts";
 
@@ -56,23 +56,44 @@ const test = async (
   return listed.ok ? ok(undefined) : listed;
 };
 
-/** The storage a sign-in is to tie to the person: the one of before when the same person is expected. */
+/** A storage and the reference that names it in a sign-in. */
+interface Named {
+  readonly id: string;
+  readonly ref: string;
+}
+
+/** The storage of before when the same person is expected, or one that a sign-in left unfinished. */
+const formerStorage = async (
+  { tokens }: DigimeAccountParts,
+  { clientId }: DigimeIdentity,
+  expectedId: string | null,
+  spare: ReadonlyMap<string, string>,
+): Promise<string | null> => {
+  const kept = await tokens.current(clientId);
+  const former = kept.ok && kept.value?.userId === expectedId ? kept.value.storageId : null;
+  return former ?? spare.get(clientId) ?? null;
+};
+
+/** The storage that a sign-in is to tie to the person; a new one when there is none, or no longer. */
 const storageFor = async (
-  { context, tokens }: DigimeAccountParts,
+  parts: DigimeAccountParts,
   identity: DigimeIdentity,
   expectedId: string | null,
   spare: Map<string, string>,
   signal: AbortSignal,
-): Promise<Result<string, Trouble>> => {
-  const kept = await tokens.current(identity.clientId);
-  const former = kept.ok && kept.value?.userId === expectedId ? kept.value.storageId : null;
-  if (typeof former === "string") return ok(former);
-  // A storage of a sign-in that was not finished belongs to nobody yet.
-  const unused = spare.get(identity.clientId);
-  if (unused !== undefined) return ok(unused);
+): Promise<Result<Named, Trouble>> => {
+  const { context } = parts;
+  const former = await formerStorage(parts, identity, expectedId, spare);
+  if (former !== null) {
+    const ref = await referToStorage(context, identity, former, signal);
+    if (ref.ok) return ok({ id: former, ref: ref.value });
+    if (!isStorageGone(ref.error)) return ref;
+  }
   const made = await createStorage(context, identity, signal);
-  if (made.ok) spare.set(identity.clientId, made.value);
-  return made;
+  if (!made.ok) return made;
+  spare.set(identity.clientId, made.value);
+  const ref = await referToStorage(context, identity, made.value, signal);
+  return ref.ok ? ok({ id: made.value, ref: ref.value }) : ref;
 };
 
 const begin = async (
@@ -85,13 +106,11 @@ const begin = async (
   const { context, trust, tokens } = parts;
   const identity = await context.identity();
   if (!identity.ok) return identity;
-  const id = await storageFor(parts, identity.value, expectedId, spare, signal);
-  if (!id.ok) return id;
-  const ref = await referToStorage(context, identity.value, id.value, signal);
-  if (!ref.ok) return ref;
+  const storage = await storageFor(parts, identity.value, expectedId, spare, signal);
+  if (!storage.ok) return storage;
   const signIn = await beginSignIn(
     { context, trust, tokens, identity: identity.value },
-    { redirectUri, expectedId, storage: { id: id.value, ref: ref.value }, linkToken: null },
+    { redirectUri, expectedId, storage: storage.value, linkToken: null },
     signal,
   );
   if (!signIn.ok) return signIn;

@@ -44,6 +44,7 @@ export interface DigimeCrypto {
   sha256(bytes: Uint8Array): Uint8Array;
   /** SHA-512, 64 bytes. */
   sha512(bytes: Uint8Array): Uint8Array;
+  equal(a: Uint8Array, b: Uint8Array): boolean;
   /** Null when it is malformed or would become longer than `maxBytes`. */
   decompress(kind: Compression, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null>;
 }

@@ -22,12 +22,12 @@ export type LocalError =
       | "store.other-account"
     >;
 
-/** The service said no: its code where it is one of contract 9, and by how much our clock is ahead if that matters. */
+/** The service said no: its code where it is one of contract 9, and by how much our clock is ahead of its answer's Date. */
 export interface Refused {
   readonly kind: "refused";
   readonly status: number;
   readonly code: ServiceCode | null;
-  readonly skewMinutes: number | null;
+  readonly aheadMs: number | null;
 }
 
 /** Why a step did not succeed, before it is told as a store's or an account's failure. */
@@ -117,12 +117,24 @@ const timeCodes: readonly (ServiceCode | null)[] = [
   "ValidationErrors",
 ];
 
-/** Minutes our clock is ahead, when that can be why the service said no; null otherwise. */
+const skewLimitMs = 120_000;
+
+/** Minutes our clock is ahead, when that is more than two and can be why the service said no; null otherwise. */
 export const skewOf = (trouble: Trouble): number | null => {
   if (trouble.kind !== "refused") return null;
-  const { status, code, skewMinutes } = trouble;
-  return [400, 401, 403].includes(status) && timeCodes.includes(code) ? skewMinutes : null;
+  const { status, code, aheadMs } = trouble;
+  const isOff = aheadMs !== null && Math.abs(aheadMs) > skewLimitMs;
+  const mayMatter = [400, 401, 403].includes(status) && timeCodes.includes(code);
+  return isOff && mayMatter ? Math.round(aheadMs / 60_000) : null;
 };
+
+/** A refusal that this computer found for itself, as if the service had answered with this status. */
+export const refusedAs = (status: number, code: ServiceCode | null = null): Trouble => ({
+  kind: "refused",
+  status,
+  code,
+  aheadMs: null,
+});
 
 /** Whether waiting a little and asking again may help. */
 export const isPassing = (trouble: Trouble): boolean => {

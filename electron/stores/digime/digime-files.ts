@@ -9,9 +9,9 @@ import { err, ok } from "#contract/result.ts";
 import type { BytesAnswer } from "#stores/http.port.ts";
 import type { DigimeContext } from "./digime-context.ts";
 import type { Trouble } from "./digime-errors.ts";
-import { skewOf } from "./digime-errors.ts";
+import { refusedAs, skewOf } from "./digime-errors.ts";
 import type { DigimeCall } from "./digime-send.ts";
-import { parseJson, send } from "./digime-send.ts";
+import { parseJson, readJson, send } from "./digime-send.ts";
 import type { DigimeIdentity } from "./digime-settings.ts";
 import { createLanes } from "./lanes.ts";
 
@@ -63,12 +63,9 @@ const listSchema = z.object({
   total: z.number().optional(),
 });
 
-/** The token of file calls lives 60 s; its times are in seconds (contract 8). */
-const fileToken = (
-  { clock }: DigimeContext,
-  { applicationId, contractId, key }: DigimeIdentity,
-): Promise<string> => {
-  const iat = Math.floor(clock.now() / 1_000);
+/** The token of file calls lives 60 s from `now`; its times are in seconds (contract 8). */
+const fileToken = ({ applicationId, contractId, key }: DigimeIdentity, now: number): Promise<string> => {
+  const iat = Math.floor(now / 1_000);
   return key.sign(
     { typ: "at+jwt", kid: `${contractId}_${applicationId}_0` },
     { sub: applicationId, iss: contractId, aud: "cloud", iat, exp: iat + tokenLifeSeconds },
@@ -78,15 +75,16 @@ const fileToken = (
 const urlOf = ({ addresses, applicationId }: DigimeIdentity, storageId: string, path: string): string =>
   `${addresses.cloud}clouds/${encodeURIComponent(storageId)}/files/apps/${encodeURIComponent(applicationId)}/${ownFolder}/${path}`;
 
-const isMissing = (trouble: Trouble): boolean => trouble.kind === "refused" && trouble.status === 404;
+/** A code with a 404 tells of more than a file, such as of the whole storage. */
+const isMissing = (trouble: Trouble): boolean =>
+  trouble.kind === "refused" && trouble.status === 404 && trouble.code === null;
 
-/** Paths come in small letters and hold the application's folder; the file's name is their last step or follows. */
+/** Paths come in small letters and hold the application's folder, with the file's name at their end or without it. */
 const pathOf = (applicationId: string, { name, path }: { name: string; path: string }): string | null => {
   const marker = `/apps/${applicationId}/${ownFolder}/`.toLowerCase();
-  const lower = path.toLowerCase();
-  const whole = lower.endsWith(`/${name.toLowerCase()}`)
-    ? lower
-    : `${lower.replace(/\/$/, "")}/${name.toLowerCase()}`;
+  const last = `/${name}`.toLowerCase();
+  const told = path.toLowerCase();
+  const whole = told.endsWith(last) ? told : `${told.replace(/\/$/, "")}${last}`;
   const at = whole.indexOf(marker);
   return at < 0 ? null : whole.slice(at + marker.length);
 };
@@ -100,24 +98,45 @@ const readList = (applicationId: string, answer: BytesAnswer): Result<readonly s
   return ok(files.flatMap((file) => pathOf(applicationId, file) ?? []));
 };
 
-/** Makes the calls; at most four are under way at once, whoever asks. */
-export const createDigimeFiles = (context: DigimeContext): DigimeFiles => {
+type Ask = (
+  identity: DigimeIdentity,
+  call: Omit<DigimeCall, "authorise" | "isRepeatable" | "timeoutMs">,
+) => Promise<Result<BytesAnswer, Trouble>>;
+
+/** Sends at most four calls at once, whoever asks. */
+const createAsk = (context: DigimeContext): Ask => {
   const inLane = createLanes(requestsAtOnce);
-  const ask = (
-    identity: DigimeIdentity,
-    call: Omit<DigimeCall, "authorise" | "isRepeatable" | "timeoutMs">,
-  ): Promise<Result<BytesAnswer, Trouble>> =>
-    inLane(async () => {
-      const whole = { ...call, authorise: () => fileToken(context, identity), isRepeatable: true, timeoutMs };
-      const first = await send(context, whole);
-      if (first.ok || first.error.kind !== "refused" || first.error.status !== 401) return first;
-      // A token may have ended on the way; one that a wrong clock made would end again.
-      return skewOf(first.error) === null ? send(context, whole) : first;
-    });
+  // A clock that is off by a minute ends these short tokens early, so what the service's Date tells is made up for.
+  let aheadMs = 0;
+  const once: Ask = (identity, call) => {
+    const authorise = (): Promise<string> => fileToken(identity, context.clock.now() - aheadMs);
+    return send(context, { ...call, authorise, isRepeatable: true, timeoutMs });
+  };
+  const ask: Ask = async (identity, call) => {
+    const first = await once(identity, call);
+    if (first.ok || first.error.kind !== "refused" || first.error.status !== 401) return first;
+    if (skewOf(first.error) !== null) return first;
+    aheadMs = first.error.aheadMs ?? 0;
+    const second = await once(identity, call);
+    const isRefused = !second.ok && second.error.kind === "refused" && second.error.status === 401;
+    // The token is the contract's, so a new sign-in of the person would not help.
+    return isRefused ? err(refusedAs(401)) : second;
+  };
+  return (identity, call) => inLane(() => ask(identity, call));
+};
+
+/** Deleting answers JSON or nothing (contract 11); anything else did not come from the service. */
+const isServiceAnswer = ({ bytes }: BytesAnswer): boolean =>
+  bytes.length === 0 || readJson(bytes) !== undefined;
+
+/** Makes the calls. */
+export const createDigimeFiles = (context: DigimeContext): DigimeFiles => {
+  const ask = createAsk(context);
   const remove: DigimeFiles["remove"] = async (identity, storageId, path, signal) => {
     const url = urlOf(identity, storageId, path);
     const answer = await ask(identity, { url, method: "DELETE", signal });
-    return answer.ok || isMissing(answer.error) ? ok(undefined) : answer;
+    if (!answer.ok) return isMissing(answer.error) ? ok(undefined) : answer;
+    return isServiceAnswer(answer.value) ? ok(undefined) : err({ kind: "unreadable", reason: "reply" });
   };
   const put: DigimeFiles["upload"] = async (identity, storageId, path, body, signal) => {
     const url = urlOf(identity, storageId, path);

@@ -13,6 +13,7 @@ import { randomText, toStore } from "./digime-context.ts";
 import type { PostboxSealed } from "./digime-crypto.port.ts";
 import { describeFile, writeError } from "./digime-descriptor.ts";
 import type { LocalError, Trouble } from "./digime-errors.ts";
+import { refusedAs } from "./digime-errors.ts";
 import type { Kept } from "./digime-kept.ts";
 import { bearer, sendForJson } from "./digime-send.ts";
 import type { DigimeIdentity } from "./digime-settings.ts";
@@ -131,9 +132,7 @@ export const createDigimePostbox = (context: DigimeContext, tokens: DigimeTokens
     const reply = await deliver(context, tokens, identity.value, parcel.value, signal);
     if (!reply.ok) return reply;
     // Still pending with a token that is new: the service takes it later, if ever.
-    if (reply.value === "pending")
-      return err({ kind: "refused", status: 503, code: null, skewMinutes: null });
-    return ok(undefined);
+    return reply.value === "pending" ? err(refusedAs(503)) : ok(undefined);
   };
   return {
     write: async (name, bytes, tags, signal) => {

@@ -55,14 +55,11 @@ const readMetadata = ({ headers }: BytesAnswer): Metadata | null => {
   return parsed.success ? parsed.data : null;
 };
 
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at]);
-
 /** The older layout begins with a SHA-512 of the rest (contract 6.4); which one it is shows by the hash itself. */
 const withoutHash = (crypto: DigimeCrypto, plaintext: Uint8Array, isOlder: boolean): Uint8Array | null => {
   const rest = plaintext.subarray(hashBytes);
   const hasHash =
-    plaintext.length >= hashBytes && isEqual(crypto.sha512(rest), plaintext.subarray(0, hashBytes));
+    plaintext.length >= hashBytes && crypto.equal(crypto.sha512(rest), plaintext.subarray(0, hashBytes));
   if (hasHash) return rest;
   return isOlder ? null : plaintext;
 };

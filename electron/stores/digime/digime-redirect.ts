@@ -37,21 +37,31 @@ const failed = (redirect: URL): Result<never, RedirectError> => {
   return fail("connect.refused", { reason: reasons[code] ?? "unknown" });
 };
 
-const pemHead = "-----BEGIN";
+const pemPattern = /^\s*-----BEGIN ([A-Z ]+)-----([^]*)-----END \1-----\s*$/;
+const ownLabel = "RSA PUBLIC KEY";
 
-/** A PEM as it is, or one whose lines were joined or encoded once more on the way through an address. */
-export const readPostboxKey = (text: string): string => {
-  const isPem = text.trimStart().startsWith(pemHead);
-  if (isPem) return text;
+/** Text that base64 hides; empty when there is none. */
+const decoded = (text: string): string => {
   try {
-    const decoded = atob(text.replace(/-/g, "+").replace(/_/g, "/").replace(/\s/g, ""));
-    if (decoded.startsWith(pemHead)) return decoded;
+    return atob(text);
   } catch {
-    return text;
+    return "";
   }
-  // Blanks stand for the plus signs that an address turns into blanks.
-  const body = text.replace(/ /g, "+").replace(/-/g, "+").replace(/_/g, "/");
-  return `${pemHead} RSA PUBLIC KEY-----\n${body.replace(/(.{64})/g, "$1\n")}\n-----END RSA PUBLIC KEY-----\n`;
+};
+
+/**
+ * The key as a PEM in lines of 64. On its way through an address it may have lost its lines, its plus signs
+ * (to blanks) or its frame, or have been encoded once more.
+ */
+export const readPostboxKey = (text: string): string => {
+  const inside = decoded(text);
+  const [, label = ownLabel, body = text] = pemPattern.exec(pemPattern.test(inside) ? inside : text) ?? [];
+  const joined = body
+    .replace(/[\r\n]/g, "")
+    .replace(/[ -]/g, "+")
+    .replaceAll("_", "/");
+  const lines = joined.match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 };
 
 /** What the address says; connect.wrong-state when it answers no sign-in of this state. */

@@ -55,13 +55,10 @@ export const readJson = (bytes: Uint8Array): unknown => {
   }
 };
 
-const skewLimitMs = 120_000;
-
-/** Minutes our clock is ahead of the answer's Date, when that is more than two. */
-const skewMinutes = ({ headers }: BytesAnswer, now: number): number | null => {
+/** How far our clock is ahead of the answer's Date. */
+const aheadMs = ({ headers }: BytesAnswer, now: number): number | null => {
   const theirs = Date.parse(headers.get("date") ?? "");
-  const ahead = now - theirs;
-  return Number.isNaN(theirs) || Math.abs(ahead) <= skewLimitMs ? null : Math.round(ahead / 60_000);
+  return Number.isNaN(theirs) ? null : now - theirs;
 };
 
 const codeIn = (json: unknown): ServiceCode | null => {
@@ -78,13 +75,18 @@ const refusalOf = (answer: BytesAnswer, now: number): Trouble => {
   if (status < 400) return { kind: "unreadable", reason: "redirect", status };
   const json = readJson(answer.bytes);
   if (isForeign(answer, json)) return { kind: "unreadable", reason: "not-json", status };
-  return { kind: "refused", status, code: codeIn(json), skewMinutes: skewMinutes(answer, now) };
+  return { kind: "refused", status, code: codeIn(json), aheadMs: aheadMs(answer, now) };
 };
+
+/** A page in place of an answer is a proxy's or a portal's, whatever its status. */
+const isPage = ({ headers }: BytesAnswer): boolean =>
+  (headers.get("content-type") ?? "").toLowerCase().startsWith("text/html");
 
 const judge = (answer: Result<BytesAnswer, HttpFailure>, now: number): Result<BytesAnswer, Trouble> => {
   if (!answer.ok) return err({ kind: "unanswered", failure: answer.error });
   const { status } = answer.value;
-  return status >= 200 && status < 300 ? ok(answer.value) : err(refusalOf(answer.value, now));
+  if (status < 200 || status >= 300) return err(refusalOf(answer.value, now));
+  return isPage(answer.value) ? err({ kind: "unreadable", reason: "page", status }) : ok(answer.value);
 };
 
 const tries = 3;
@@ -94,10 +96,25 @@ const firstPauseMs = 200;
 const pauseMs = (random: DigimeContext["random"], attempt: number): number =>
   firstPauseMs * 4 ** attempt * (0.5 + (random(1)[0] ?? 0) / 256);
 
+/** Does something up to three times while the service is busy or away. Only for what may be done twice. */
+export const repeatedly = async <T>(
+  { clock, random }: DigimeContext,
+  signal: AbortSignal,
+  action: () => Promise<Result<T, Trouble>>,
+): Promise<Result<T, Trouble>> => {
+  for (let attempt = 0; ; attempt++) {
+    if (signal.aborted) return err(cancelled);
+    const answer = await action();
+    if (answer.ok || attempt + 1 >= tries || !isPassing(answer.error)) return answer;
+    await pause(clock, pauseMs(random, attempt), signal);
+  }
+};
+
 const attemptOnce = async (
   { http, clock }: DigimeContext,
   { authorise, headers, ...request }: DigimeCall,
 ): Promise<Result<BytesAnswer, Trouble>> => {
+  if (request.signal.aborted) return err(cancelled);
   const authorization = `Bearer ${await authorise()}`;
   const answer = await http({
     ...request,
@@ -107,18 +124,10 @@ const attemptOnce = async (
 };
 
 /** Makes a call, up to three times when it may be repeated and the service is busy or away. */
-export const send = async (
-  context: DigimeContext,
-  call: DigimeCall,
-): Promise<Result<BytesAnswer, Trouble>> => {
-  for (let attempt = 0; ; attempt++) {
-    if (call.signal.aborted) return err(cancelled);
-    const answer = await attemptOnce(context, call);
-    if (answer.ok || call.isRepeatable !== true || !isPassing(answer.error)) return answer;
-    if (attempt + 1 >= tries) return answer;
-    await pause(context.clock, pauseMs(context.random, attempt), call.signal);
-  }
-};
+export const send = (context: DigimeContext, call: DigimeCall): Promise<Result<BytesAnswer, Trouble>> =>
+  call.isRepeatable === true
+    ? repeatedly(context, call.signal, () => attemptOnce(context, call))
+    : attemptOnce(context, call);
 
 /** Makes a call and reads its JSON. */
 export const sendForJson = async <T>(

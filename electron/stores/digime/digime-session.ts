@@ -8,7 +8,7 @@ import { err, ok } from "#contract/result.ts";
 import type { DigimeContext } from "./digime-context.ts";
 import { pause } from "./digime-context.ts";
 import type { Trouble } from "./digime-errors.ts";
-import { readServiceCode } from "./digime-errors.ts";
+import { readServiceCode, refusedAs } from "./digime-errors.ts";
 import type { Kept } from "./digime-kept.ts";
 import { baseOfKept } from "./digime-read-account.ts";
 import { bearer, sendForJson } from "./digime-send.ts";
@@ -121,17 +121,8 @@ const askForList = (parts: SessionParts, key: string): Promise<Result<ListReply,
 };
 
 const problemsOf = ({ status }: ListReply): readonly Trouble[] =>
-  Object.values(status.details ?? {}).flatMap(({ error }): readonly Trouble[] =>
-    error === undefined
-      ? []
-      : [
-          {
-            kind: "refused",
-            status: error.statusCode ?? 400,
-            code: readServiceCode(error.code ?? ""),
-            skewMinutes: null,
-          },
-        ],
+  Object.values(status.details ?? {}).flatMap(({ error }) =>
+    error === undefined ? [] : refusedAs(error.statusCode ?? 400, readServiceCode(error.code ?? "")),
   );
 
 const filesOf = ({ fileList }: ListReply): readonly ListedFile[] =>
@@ -160,8 +151,7 @@ export const runSession = async (
         files,
         problems: problemsOf(reply.value),
       });
-    if (clock.monotonicMs() + pollMs > endsAt)
-      return err({ kind: "refused", status: 408, code: null, skewMinutes: null });
+    if (clock.monotonicMs() + pollMs > endsAt) return err(refusedAs(408));
     await pause(clock, pollMs, parts.signal);
   }
 };

@@ -12,6 +12,10 @@ import type { DigimeIdentity } from "./digime-settings.ts";
 
 const idSchema = z.object({ id: z.string().min(1).max(300) });
 
+/** Whether a refusal says that there is no such storage. */
+export const isStorageGone = (trouble: Trouble): boolean =>
+  trouble.kind === "refused" && (trouble.code === "InvalidPCloud" || trouble.status === 404);
+
 /** Makes a storage that belongs to nobody until a sign-in names it. Answers its id. */
 export const createStorage = async (
   context: DigimeContext,

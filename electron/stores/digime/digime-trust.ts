@@ -8,8 +8,9 @@ import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { DigimeContext } from "./digime-context.ts";
 import type { Trouble } from "./digime-errors.ts";
+import { refusedAs } from "./digime-errors.ts";
 import { isSafeAddress } from "./digime-settings.ts";
-import { readJson } from "./digime-send.ts";
+import { readJson, repeatedly } from "./digime-send.ts";
 
 /** Checks signed replies and remembers the service's keys until another one is asked for. */
 export interface DigimeTrust {
@@ -37,7 +38,7 @@ type PublicKeys = ReadonlyMap<string, string>;
 
 const untrusted = (reason: string): Result<never, Trouble> => err({ kind: "untrusted", reason });
 
-const fetchKeys = async (
+const fetchKeysOnce = async (
   { http }: DigimeContext,
   url: string,
   signal: AbortSignal,
@@ -45,7 +46,7 @@ const fetchKeys = async (
   const answer = await http({ url, headers: { accept: "application/json" }, signal });
   if (!answer.ok) return err({ kind: "unanswered", failure: answer.error });
   const { status, bytes } = answer.value;
-  if (status >= 500 || status === 429) return err({ kind: "refused", status, code: null, skewMinutes: null });
+  if (status >= 500 || status === 429) return err(refusedAs(status));
   const parsed = keySetSchema.safeParse(readJson(bytes));
   if (status !== 200 || !parsed.success) return err({ kind: "unreadable", reason: "keys", status });
   return ok(new Map(parsed.data.keys.map(({ kid, pem }) => [kid, pem])));
@@ -64,7 +65,8 @@ export const createDigimeTrust = (context: DigimeContext): DigimeTrust => {
   const keyOf = async (jku: string, kid: string, signal: AbortSignal): Promise<Result<string, Trouble>> => {
     const remembered = known.get(jku)?.get(kid);
     if (remembered !== undefined) return ok(remembered);
-    const keys = await fetchKeys(context, jku, signal);
+    // New tokens wait for these keys, and would be lost without them.
+    const keys = await repeatedly(context, signal, () => fetchKeysOnce(context, jku, signal));
     if (!keys.ok) return keys;
     known.set(jku, keys.value);
     const pem = keys.value.get(kid);

@@ -33,9 +33,6 @@ interface Place {
   readonly storageId: string;
 }
 
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at]);
-
 /** Steps of dots would be followed by the address itself, out of our folder. */
 const nameError = (name: string): StoreError | null => {
   if (utf8(name).length > maxNameBytes) return appError("store.name-too-long", { limit: maxNameBytes });
@@ -64,14 +61,14 @@ const seal = ({ context }: DigimeValuesParts, { key }: DigimeIdentity, bytes: Ui
   key.seal(concat(context.crypto.sha256(bytes), bytes));
 
 const open = (
-  { context }: DigimeValuesParts,
+  { context: { crypto } }: DigimeValuesParts,
   { key }: DigimeIdentity,
   body: Uint8Array,
 ): Uint8Array | null => {
   const plaintext = key.open(body);
   if (plaintext === null || plaintext.length < hashBytes) return null;
   const bytes = plaintext.slice(hashBytes);
-  return isEqual(context.crypto.sha256(bytes), plaintext.subarray(0, hashBytes)) ? bytes : null;
+  return crypto.equal(crypto.sha256(bytes), plaintext.subarray(0, hashBytes)) ? bytes : null;
 };
 
 const readOne = async (
@@ -98,7 +95,7 @@ const writeOne = async (
   if (!sent.ok) return sent;
   const back = toStore(context, "read-back", await files.download(identity, storageId, name, signal));
   if (!back.ok) return back;
-  return back.value !== null && isEqual(back.value, body)
+  return back.value !== null && context.crypto.equal(back.value, body)
     ? ok(undefined)
     : fail("store.bad-reply", { reason: "not-as-written" });
 };
