@@ -148,7 +148,12 @@ const exchangeCode = async (
   }
 };
 
-const isBrowsable = (address: URL): boolean => address.protocol === "https:" || isLoopback(address);
+/** Where the person's browser may be sent: never to plain http, but for the sandbox's own pages. */
+const isBrowsable = ({ authorization_endpoint: address, issuer }: ServerMetadata): boolean => {
+  if (address === undefined || !URL.canParse(address)) return false;
+  const page = new URL(address);
+  return page.protocol === "https:" || (isLoopback(page) && isLoopback(new URL(issuer)));
+};
 
 const begin = async (
   parts: OpenidParts,
@@ -157,6 +162,7 @@ const begin = async (
   client: OpenidClient,
   { redirectUri, scope, parameters }: OpenidRequest,
 ): Promise<Result<OpenidSignIn, AccountError>> => {
+  if (!isBrowsable(server)) return fail("connect.untrusted", { because: "address" });
   const idle = openExchange(parts.http, AbortSignal.abort());
   const sign: SignInState = {
     server,
@@ -176,7 +182,6 @@ const begin = async (
     code_challenge: await library.calculatePKCECodeChallenge(sign.verifier),
     code_challenge_method: "S256",
   });
-  if (!isBrowsable(url)) return fail("connect.untrusted", { because: "address" });
   let isAnswered = false;
   return ok({
     url: url.href,
@@ -197,12 +202,7 @@ export const createOpenid = (parts: OpenidParts): Openid => {
     discover,
     begin: async (client, request, signal) => {
       const server = await discover(client.issuer, signal);
-      if (!server.ok) return server;
-      try {
-        return await begin(parts, check, server.value, client, request);
-      } catch (thrown) {
-        return err(openidError(thrown, openExchange(parts.http, signal)));
-      }
+      return server.ok ? begin(parts, check, server.value, client, request) : server;
     },
     refresh: async (client, refreshToken, signal) => {
       const server = await discover(client.issuer, signal);

@@ -1,7 +1,5 @@
 /** What tests of HyperID's client share: a sandbox of their own, Ada signed in, and every request seen. */
-import type { Result } from "#contract/result.ts";
 import type { HyperidService } from "#stores/hyperid/hyperid-service.ts";
-import type { NamedOutcomes } from "#stores/named/named-values.port.ts";
 import type { WatchedHttp } from "./hyperid-connected.ts";
 import { connectHyperid, watchedHttp } from "./hyperid-connected.ts";
 import type { MemorySlot } from "./memory-slot.ts";
@@ -32,17 +30,6 @@ export const freshBench = async (sandbox: TestSandbox): Promise<HyperidBench> =>
 
 /** A sandbox for such benches. */
 export const startBenchSandbox = (): Promise<TestSandbox> => startTestSandbox();
-
-/** `ok`, or the code of the failure. */
-export const codeOf = (result: Result<unknown, { readonly code: string }> | undefined): string => {
-  if (result === undefined) return "none";
-  return result.ok ? "ok" : result.error.code;
-};
-
-/** The different codes of many outcomes. */
-export const codesOf = (outcomes: NamedOutcomes<unknown>): readonly string[] => [
-  ...new Set([...outcomes.values()].map(codeOf)),
-];
 
 /** Bytes that differ by their length. */
 export const bytesOf = (length: number): Uint8Array =>

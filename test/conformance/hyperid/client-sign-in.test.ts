@@ -68,6 +68,17 @@ describe("signing in", () => {
     expect(String(sent?.body)).not.toContain("client_secret");
   });
 
+  it.each(["tapvault://hyperid", "tapvault:/hyperid"])(
+    "comes back by this program's scheme: %s",
+    async (way) => {
+      const begins = await hyperidOf(sandbox).account.begin(way, null, signal);
+      if (!begins.ok) throw new Error(begins.error.code);
+      const redirect = await approve(begins.value.url);
+      expect(redirect.href.startsWith(`${way}?`)).toBe(true);
+      expect(codeOf(await begins.value.finish(redirect, signal))).toBe("ok");
+    },
+  );
+
   it("tells that a secret is wrong, and what the person said no to", async () => {
     const wrong = await signIn(hyperidOf(sandbox, { clientSecret: "not-this-one" }));
     expect(codeOf(wrong)).toBe("connect.refused");

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ok } from "#contract/result.ts";
 import type { HyperidBench } from "#test/support/hyperid-bench.ts";
-import { codeOf, freshBench, startBenchSandbox } from "#test/support/hyperid-bench.ts";
+import { freshBench, startBenchSandbox } from "#test/support/hyperid-bench.ts";
+import { codeOf } from "#test/support/outcomes.ts";
 import { connectHyperid, hyperidOf } from "#test/support/hyperid-connected.ts";
 import type { TestSandbox } from "#test/support/sandbox.ts";
 import { createMemorySlot } from "#test/support/memory-slot.ts";

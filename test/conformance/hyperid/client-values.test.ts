@@ -2,14 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ok } from "#contract/result.ts";
 import type { HyperidBench } from "#test/support/hyperid-bench.ts";
-import {
-  bytesOf,
-  codeOf,
-  codesOf,
-  freshBench,
-  manyValues,
-  startBenchSandbox,
-} from "#test/support/hyperid-bench.ts";
+import { bytesOf, freshBench, manyValues, startBenchSandbox } from "#test/support/hyperid-bench.ts";
+import { codeOf, codesOf } from "#test/support/outcomes.ts";
 import { hyperidOf } from "#test/support/hyperid-connected.ts";
 import type { TestSandbox } from "#test/support/sandbox.ts";
 import { keptLog } from "#test/support/scripted-http.ts";
