@@ -8,6 +8,7 @@ import { openAgentBridge } from "./bridge.ts";
 import type { GlobalOptions, Run, VerbContext } from "./context.ts";
 import { addEntryVerbs } from "./declare/entries.ts";
 import { addLookupVerbs } from "./declare/lookup.ts";
+import { addStoreVerbs } from "./declare/stores.ts";
 import { addSystemVerbs } from "./declare/system.ts";
 import { addTransferVerbs } from "./declare/transfer.ts";
 import { addVaultVerbs } from "./declare/vault.ts";
@@ -70,6 +71,7 @@ const main = async (): Promise<void> => {
   addVaultVerbs(program, run);
   addEntryVerbs(program, run);
   addTransferVerbs(program, run);
+  addStoreVerbs(program, run);
   addLookupVerbs(program, run);
   addSystemVerbs(program, run);
   try {

@@ -1,4 +1,4 @@
-/** One valid input for each of the calls about history, files, ways in, transfer, lookups and backups. */
+/** One valid input for each of the calls about history, files, ways in, transfer, stores, lookups and backups. */
 
 const id = "0123456789abcdef0123456789abcdef";
 const entry = { entryId: id };
@@ -40,6 +40,16 @@ export const newerSamples = {
   "import.apply": { importId: "1", duplicates: "skip" },
   "import.discard": { importId: "1" },
   "import.undo": {},
+  "stores.settings": { store: "hyperid" },
+  "stores.configure": { settings: { store: "dataswyft", pdaUrl: "ada.hubat.net" }, clientSecret: null },
+  "stores.connect": { store: "digime" },
+  "stores.cancelConnect": { linkId: "1" },
+  "stores.connectAsOwner": { username: "ada", password: "secret" },
+  "stores.test": { store: "kvs" },
+  "stores.disconnect": { store: "hyperid", copies: "keep" },
+  "stores.verify": { store: "kvs", repair: false },
+  "stores.share": { ...entry, way: "kvs-name", name: "door" },
+  "stores.readBack": {},
   "lookup.settings": {},
   "lookup.configure": { settings: { auth: "token" }, clientSecret: "secret" },
   "lookup.preview": { type: "email", text: "jo@example.com" },
