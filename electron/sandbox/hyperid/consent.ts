@@ -9,7 +9,7 @@ import type { Asked, ReturnAddress } from "./authorization-request.ts";
 import { addressBack, askedSchema, readAuthorizationRequest } from "./authorization-request.ts";
 import { allow } from "./grants.ts";
 import type { HyperidParts, HyperidRequest } from "./parts.ts";
-import { newSecret } from "./parts.ts";
+import { faultyError, newSecret } from "./parts.ts";
 import { personOf } from "./people.ts";
 import { scopeWords } from "./scopes.ts";
 
@@ -82,9 +82,11 @@ const takeTicket = ({ context }: HyperidParts, ticket: string): Asked | null => 
   return askedSchema.parse(JSON.parse(row.asked));
 };
 
-/** GET: shows what is asked. */
+/** GET: shows what is asked. The fault `code` goes back to the app as an error of that name. */
 export const askForConsent = (parts: HyperidParts, c: HyperidRequest): Response | Promise<Response> => {
   const asked = readAuthorizationRequest(parts, c.req.queries());
+  const fault = faultyError(c);
+  if (asked.ok && fault !== null) return goBack(c, asked.value, { error: fault });
   if (asked.ok) {
     const title = "Allow this app to use your HyperID account?";
     return page(c, { title, service, body: consentForm(asked.value, openTicket(parts, asked.value)) });

@@ -22,6 +22,8 @@ export interface OauthError {
   readonly status: 400 | 401 | 403;
   readonly error: string;
   readonly description: string;
+  /** How to authenticate, for `www-authenticate`. */
+  readonly challenge?: string;
 }
 
 /** A request that may not go on as it is. */
@@ -38,10 +40,33 @@ export const clientRefused = (description: string): OauthError => ({
   description,
 });
 
+/** Why a bearer token does not open what was asked for. */
+export const bearerRefused = (status: 401 | 403, error: string, description: string): OauthError => ({
+  status,
+  error,
+  description,
+  challenge: `Bearer error="${error}"`,
+});
+
+/** A client that tried by Basic is told so (RFC 6749, 5.2); to others a challenge would say nothing. */
+const challengeFor = (c: HyperidRequest, { status, challenge }: OauthError): string | undefined => {
+  const isBasic = c.req.header("authorization")?.startsWith("Basic ") === true;
+  return challenge ?? (status === 401 && isBasic ? 'Basic realm="HyperID"' : undefined);
+};
+
 /** Sends it. */
-export const answerError = (c: HyperidRequest, { status, error, description }: OauthError): Response => {
-  if (status !== 400) c.header("www-authenticate", `Bearer error="${error}"`);
+export const answerError = (c: HyperidRequest, problem: OauthError): Response => {
+  const { status, error, description } = problem;
+  const challenge = challengeFor(c, problem);
+  if (challenge !== undefined) c.header("www-authenticate", challenge);
   return c.json({ error, error_description: description }, status, { "cache-control": "no-store" });
+};
+
+/** The error of OAuth that a fault sets; null when it sets none. */
+export const faultyError = (c: HyperidRequest): string | null => {
+  const code = c.get("failureCode");
+  if (code === "reuse") return "invalid_grant";
+  return code !== null && /^[a-z_]{1,40}$/.test(code) ? code : null;
 };
 
 /** Seconds since the epoch by the sandbox's clock, as JWTs count them. */

@@ -7,7 +7,7 @@ import type { Caller } from "./client-authentication.ts";
 import type { Grant } from "./grants.ts";
 import { endGrant, endSession, findRefreshToken } from "./grants.ts";
 import type { HyperidParts, HyperidRequest } from "./parts.ts";
-import { answerError, clientRefused, oauthError, readForm } from "./parts.ts";
+import { answerError, bearerRefused, clientRefused, oauthError, readForm } from "./parts.ts";
 import { personOf } from "./people.ts";
 import { bearerOf, checkAccessToken } from "./tokens.ts";
 
@@ -74,14 +74,10 @@ export const answerIntrospect = (parts: HyperidParts, c: HyperidRequest): Promis
 export const answerUserinfo = async (parts: HyperidParts, c: HyperidRequest): Promise<Response> => {
   const token = await checkAccessToken(parts, bearerOf(c.req.header("authorization")));
   if (!token.ok || c.get("isExpired"))
-    return answerError(c, { status: 401, error: "invalid_token", description: "no token in use" });
+    return answerError(c, bearerRefused(401, "invalid_token", "no token in use"));
   const { claims, grant, scopes } = token.value;
   if (!scopes.includes("openid"))
-    return answerError(c, {
-      status: 403,
-      error: "insufficient_scope",
-      description: "openid was not allowed",
-    });
+    return answerError(c, bearerRefused(403, "insufficient_scope", "openid was not allowed"));
   const { sub, wallet_address, wallet_chain_id } = claims;
   const { email, email_verified } = claims;
   const name = personOf(grant.person)?.name;

@@ -1,6 +1,7 @@
 /**
  * /token (contract 2.5): a code, good once, or a refresh token, replaced by every use. What is used twice
- * ends everything it gave. The fault `code` with "reuse" answers as if a refresh token had been used before.
+ * ends everything it gave. The fault `code` answers with an error by its OAuth name; "reuse" is the
+ * `invalid_grant` of a refresh token that was used before.
  */
 import { createHash } from "node:crypto";
 import type { Result } from "#contract/result.ts";
@@ -10,7 +11,7 @@ import { authenticateClient } from "./client-authentication.ts";
 import type { CodeRow, Grant } from "./grants.ts";
 import { findGrant, findRefreshToken, isCodeOver, spendCode, spendRefreshToken } from "./grants.ts";
 import type { HyperidParts, HyperidRequest, OauthError } from "./parts.ts";
-import { answerError, clientRefused, oauthError, readForm } from "./parts.ts";
+import { answerError, clientRefused, faultyError, oauthError, readForm } from "./parts.ts";
 import { readScopes } from "./scopes.ts";
 import type { Issue } from "./tokens.ts";
 import { issueTokens } from "./tokens.ts";
@@ -87,8 +88,8 @@ const decide = (parts: HyperidParts, ask: Ask): Outcome => {
 
 /** Answers /token. */
 export const answerToken = async (parts: HyperidParts, c: HyperidRequest): Promise<Response> => {
-  if (c.get("failureCode") === "reuse")
-    return answerError(c, oauthError("invalid_grant", "the refresh token was used before"));
+  const fault = faultyError(c);
+  if (fault !== null) return answerError(c, oauthError(fault, "a fault was set"));
   const form = await readForm(c);
   if (form === null) return answerError(c, oauthError("invalid_request", "the body is not a form"));
   const caller = await authenticateClient(parts, c, form);

@@ -79,7 +79,9 @@ describe("a client shows who it is", () => {
     const { clientId, clientSecret } = app;
     expect((await byBasic(`${clientId}:${clientSecret}`)).status).toBe(200);
     expect((await byBasic(`${clientId}:${clientSecret}`, clientId)).status).toBe(200);
-    expect(await byBasic(`${clientId}:wrong`)).toMatchObject(refused);
+    const wrong = await byBasic(`${clientId}:wrong`);
+    expect(wrong).toMatchObject(refused);
+    expect(wrong.headers.get("www-authenticate")).toMatch(/^Basic /);
     expect(await byBasic(`${clientId}:${clientSecret}`, "other")).toMatchObject(refused);
     expect(await byBasic("%")).toMatchObject(refused);
   });

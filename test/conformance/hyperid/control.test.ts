@@ -97,6 +97,22 @@ describe("the controls", () => {
   });
 });
 
+describe("errors of OAuth", () => {
+  it("are answered at will, where a person is sent and where tokens are given", async () => {
+    const fault = (path: string, code: string): Promise<unknown> =>
+      box.control("/faults", { service: "hyperid", path, count: 1, kind: "code", code });
+    await fault("auth", "temporarily_unavailable");
+    const sent = await fetch(app.authorizeUrl(), { redirect: "manual" });
+    const back = new URL(sent.headers.get("location") ?? "");
+    expect(Object.fromEntries(back.searchParams)).toEqual({
+      error: "temporarily_unavailable",
+      state: "state-1",
+    });
+    await fault("token", "server_error");
+    expect(await app.refresh("x")).toMatchObject({ status: 400, json: { error: "server_error" } });
+  });
+});
+
 describe("faults of the frame", () => {
   it("reach every part of the service", async () => {
     const { access_token } = await app.signIn();
