@@ -6,6 +6,7 @@ import type { AppView } from "#contract/views.ts";
 import classes from "./app.module.css";
 import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
+import { useLinkNotices } from "./components/use-link-notices.ts";
 import { usePageKeys } from "./components/use-page-keys.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
@@ -23,6 +24,9 @@ const ImportScreen = lazy(() =>
 );
 const ExportScreen = lazy(() =>
   import("./screens/transfer/export-screen.tsx").then((module) => ({ default: module.ExportScreen })),
+);
+const LookupScreen = lazy(() =>
+  import("./screens/lookup/lookup-screen.tsx").then((module) => ({ default: module.LookupScreen })),
 );
 const FirstRunScreen = lazy(() =>
   import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
@@ -42,6 +46,7 @@ const pages = {
   settings: SettingsScreen,
   import: ImportScreen,
   export: ExportScreen,
+  lookup: LookupScreen,
 } as const satisfies Record<Page, unknown>;
 
 /** The open vault: the list, or one of the pages around it. */
@@ -50,6 +55,7 @@ const OpenVault = (): ReactElement => {
   const setUi = useSetUi();
   useEffect(() => setUi({ keptAs: null }), [setUi]);
   usePageKeys();
+  useLinkNotices();
   const Shown = pages[page];
   return <Shown />;
 };

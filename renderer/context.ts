@@ -5,7 +5,7 @@
 import { createContext, use } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
-import type { AppView, EntriesView, ReadersView, ScanView, TaskView } from "#contract/views.ts";
+import type { AppView, EntriesView, ReadersView, ScanView, StoresView, TaskView } from "#contract/views.ts";
 import type { Client } from "./bridge.ts";
 import { type Detail, createDetail } from "./stores/entry-detail.ts";
 import { type GeneratorState, createGenerator, usualRecipes } from "./stores/entry-generator.ts";
@@ -31,24 +31,34 @@ export interface AppContextValue {
 /** The React context; absent outside `mount`. */
 export const AppContext = createContext<AppContextValue | null>(null);
 
-const followSnapshots = (context: Omit<AppContextValue, "connect">): (() => void) => {
-  const { snapshots, ui, list, detail, work, generator } = context;
-  return snapshots.store.subscribe((now, before) => {
-    const isOpen = now.app?.vault === "unlocked";
-    if (!isOpen && before.app?.vault === "unlocked") {
-      list.clear();
-      void detail.open(null);
-      snapshots.forget();
-      work.setState({ begun: [] });
-      generator.setState(usualRecipes, true);
-      ui.setState({ ...restingUi, wasOpen: true });
-    }
-    if (isOpen && (now.entries !== before.entries || before.app?.vault !== "unlocked")) {
-      list.query(listQuery(ui.getState().place, ui.getState().text));
-      if (ui.getState().selectedId !== null) void detail.open(ui.getState().selectedId);
-    }
-  });
+type Parts = Omit<AppContextValue, "connect">;
+
+const forgetVault = ({ snapshots, ui, list, detail, work, generator }: Parts): void => {
+  list.clear();
+  void detail.open(null);
+  snapshots.forget();
+  work.setState({ begun: [] });
+  generator.setState(usualRecipes, true);
+  ui.setState({ ...restingUi, wasOpen: true });
 };
+
+const readEntries = ({ ui, list, detail }: Parts): void => {
+  const { place, text, selectedId } = ui.getState();
+  list.query(listQuery(place, text));
+  if (selectedId !== null) void detail.open(selectedId);
+};
+
+const isOpen = ({ app }: SnapshotState): boolean => app?.vault === "unlocked";
+
+const followSnapshots = (parts: Parts): (() => void) =>
+  parts.snapshots.store.subscribe((now, before) => {
+    if (!isOpen(now)) {
+      if (isOpen(before)) forgetVault(parts);
+      return;
+    }
+    if (!isOpen(before) && before.app !== null) parts.snapshots.renew();
+    if (!isOpen(before) || now.entries !== before.entries) readEntries(parts);
+  });
 
 /** Makes the stores and connects them. */
 export const createAppContext = (makeClient: (onMalformed: () => void) => Client): AppContextValue => {
@@ -112,6 +122,9 @@ export const useEntries = (): EntriesView | null => useSnapshot((state) => state
 
 /** The long work that main reports, oldest first. */
 export const useTasks = (): readonly TaskView[] => useSnapshot((state) => tasksOf(state.tasks));
+
+/** The services that keep copies, or null until they are known. */
+export const useStores = (): StoresView | null => useSnapshot((state) => state.stores);
 
 /** Something of the person's place in the window. */
 export const useUi = <T>(select: (state: UiState) => T): T => useStore(useAppContext().ui, select);

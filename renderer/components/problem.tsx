@@ -12,36 +12,53 @@ export interface ProblemProps {
   readonly onRetry?: (() => void) | undefined;
   readonly retryLabel?: string;
   readonly isNotice?: boolean;
+  /** It is read out elsewhere, politely: not an alert. */
+  readonly isQuiet?: boolean;
 }
 
+const Foot = (props: {
+  readonly onRetry: (() => void) | null;
+  readonly label: string;
+  readonly reference: string | null;
+}): ReactElement => (
+  <Group justify="space-between" mt={props.onRetry === null ? 4 : "sm"} gap="xs">
+    {props.onRetry !== null && (
+      <Button size="xs" onClick={props.onRetry}>
+        {props.label}
+      </Button>
+    )}
+    {props.reference !== null && (
+      <Text size="xs" c="dimmed">
+        Reference {props.reference}
+      </Text>
+    )}
+  </Group>
+);
+
+const looks = {
+  alarm: { color: "red", icon: <TriangleAlert aria-hidden /> },
+  notice: { color: "yellow", icon: <Info aria-hidden /> },
+} as const;
+
 /** The error with its next step. */
-export const Problem = ({ error, onRetry, retryLabel, isNotice = false }: ProblemProps): ReactElement => {
+export const Problem = (props: ProblemProps): ReactElement => {
+  const { error, onRetry, retryLabel = "Try again", isNotice = false, isQuiet = false } = props;
   const { title, next } = describeError(error, platform());
-  const canRetry = onRetry !== undefined && error.retry !== "never";
+  const retry = error.retry === "never" ? undefined : onRetry;
+  const { color, icon } = looks[isNotice ? "notice" : "alarm"];
   return (
     <Alert
-      color={isNotice ? "yellow" : "red"}
+      color={color}
       variant="light"
       title={title}
-      icon={isNotice ? <Info aria-hidden /> : <TriangleAlert aria-hidden />}
-      role={isNotice ? "note" : "alert"}
+      icon={icon}
+      role={isNotice || isQuiet ? "note" : "alert"}
       data-error-code={error.code}
     >
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>
         {next}
       </Text>
-      <Group justify="space-between" mt={canRetry ? "sm" : 4} gap="xs">
-        {canRetry && (
-          <Button size="xs" onClick={onRetry}>
-            {retryLabel ?? "Try again"}
-          </Button>
-        )}
-        {!isNotice && (
-          <Text size="xs" c="dimmed">
-            Reference {error.ref}
-          </Text>
-        )}
-      </Group>
+      <Foot onRetry={retry ?? null} label={retryLabel} reference={isNotice ? null : error.ref} />
     </Alert>
   );
 };

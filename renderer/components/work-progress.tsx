@@ -48,9 +48,11 @@ export const WorkProgress = ({ label, done, total, onCancel }: WorkProgressProps
 export const TaskProgress = (props: {
   readonly kind: TaskView["kind"];
   readonly label: string;
+  /** What main calls it, where several of a kind may run. */
+  readonly name?: string;
 }): ReactElement => {
   const client = useClient();
-  const task = useRunningTask(props.kind);
+  const task = useRunningTask(props.kind, props.name);
   const cancel = (): void => {
     if (task !== null) void client.call("tasks.cancel", { taskId: task.taskId }).then(tellProblem);
   };

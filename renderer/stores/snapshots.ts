@@ -10,6 +10,7 @@ export interface SnapshotState {
   readonly scan: EventPayload<"scan.changed"> | null;
   readonly entries: EventPayload<"entries.changed"> | null;
   readonly tasks: EventPayload<"tasks.changed"> | null;
+  readonly stores: EventPayload<"stores.changed"> | null;
 }
 
 const places = {
@@ -18,6 +19,7 @@ const places = {
   "scan.changed": "scan",
   "entries.changed": "entries",
   "tasks.changed": "tasks",
+  "stores.changed": "stores",
 } as const satisfies Record<EventName, keyof SnapshotState>;
 
 /** The store and how to connect it. */
@@ -25,24 +27,40 @@ export interface Snapshots {
   readonly store: StoreApi<SnapshotState>;
   /** Subscribes to everything; returns how to stop. */
   connect(): () => void;
-  /** Drops what names entries or files, on lock. */
+  /** Drops what names entries, files or accounts, on lock. */
   forget(): void;
+  /** Asks for the stores again after a lock: main may not have sent them anew since. */
+  renew(): void;
 }
 
-const nothing: SnapshotState = { app: null, readers: null, scan: null, entries: null, tasks: null };
+const nothing: SnapshotState = {
+  app: null,
+  readers: null,
+  scan: null,
+  entries: null,
+  tasks: null,
+  stores: null,
+};
 
 /** Makes the mirrors over a client. */
 export const createSnapshots = (client: Client): Snapshots => {
   const store = createStore<SnapshotState>(() => nothing);
   const names = Object.keys(places) as EventName[];
+  const stops = new Map<EventName, () => void>();
+  const follow = (name: EventName): void => {
+    stops.get(name)?.();
+    stops.set(
+      name,
+      client.subscribe(name, (snapshot) => store.setState({ [places[name]]: snapshot })),
+    );
+  };
   return {
     store,
     connect: () => {
-      const stops = names.map((name) =>
-        client.subscribe(name, (snapshot) => store.setState({ [places[name]]: snapshot })),
-      );
+      names.forEach(follow);
       return () => stops.forEach((stop) => stop());
     },
-    forget: () => store.setState({ entries: null, tasks: null }),
+    forget: () => store.setState({ entries: null, tasks: null, stores: null }),
+    renew: () => follow("stores.changed"),
   };
 };

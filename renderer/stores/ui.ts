@@ -7,13 +7,20 @@ import { allEntries } from "./list-query.ts";
 export type Pane = "show" | "edit" | "create";
 
 /** What lies over an entry or the trash. */
-export type EntryDialog = "none" | "history" | "purge" | "empty-trash";
+export type EntryDialog = "none" | "history" | "purge" | "empty-trash" | "share";
 
 /** The pages of the open vault. */
-export type Page = "entries" | "settings" | "import" | "export";
+export type Page = "entries" | "settings" | "import" | "export" | "lookup";
 
 /** The sections of the settings, in their order. */
-export const settingsSections = ["ways-in", "locking", "backups", "transfer", "appearance"] as const;
+export const settingsSections = [
+  "ways-in",
+  "stores",
+  "locking",
+  "backups",
+  "transfer",
+  "appearance",
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The person's place in the window. */
@@ -34,6 +41,8 @@ export interface UiState {
   readonly wasOpen: boolean;
   /** The file name that the former vault was kept under after a backup took its place; until the vault is open. */
   readonly keptAs: string | null;
+  /** The sign-in whose outcome the person has seen; its outcome is not shown again. */
+  readonly linkSeen: string | null;
   readonly malformed: number;
 }
 
@@ -57,5 +66,6 @@ export const createUi = (): StoreApi<UiState> =>
     isFirstRun: false,
     wasOpen: false,
     keptAs: null,
+    linkSeen: null,
     malformed: 0,
   }));

@@ -8,6 +8,9 @@ import { commands } from "#contract/ipc.ts";
 import { ok } from "#contract/result.ts";
 import { type FakeEntry, FakeEntries } from "./fake-entries.ts";
 import { entryHandlers } from "./fake-entry-calls.ts";
+import { lookupHandlers } from "./fake-lookup-calls.ts";
+import { storeHandlers } from "./fake-store-calls.ts";
+import { calmStores } from "./fake-store-views.ts";
 import { playTap } from "./fake-tap.ts";
 import { calmApp, calmReaders, idleScan } from "./fake-views.ts";
 import { vaultHandlers } from "./fake-vault-calls.ts";
@@ -21,6 +24,7 @@ export interface FakeStart {
   readonly readers?: Partial<FakeViews["readers.changed"]>;
   readonly scan?: Partial<FakeViews["scan.changed"]>;
   readonly entries?: readonly FakeEntry[];
+  readonly stores?: Partial<FakeViews["stores.changed"]>;
   readonly replies?: Partial<Handlers>;
   /** Between the steps of a played tap. */
   readonly stepMs?: number;
@@ -100,7 +104,6 @@ const scanHandlers = (world: FakeWorld) =>
     "scan.cancel": () => done({}, () => world.push("scan.changed", { ...idleScan, state: "cancelled" })),
     "simulation.tap": (input) => done({}, () => playTap(world, input)),
     "simulation.remove": () => ok({}),
-    "stores.sync": () => ok({}),
     "vault.lock": () =>
       done({}, () => {
         world.push("scan.changed", idleScan);
@@ -122,6 +125,7 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     "scan.changed": { ...idleScan, ...start.scan },
     "entries.changed": entries.counts(),
     "tasks.changed": { tasks: [] },
+    "stores.changed": { ...calmStores, ...start.stores },
   };
   const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
   const calls: FakeBridge["calls"] = [];
@@ -141,6 +145,8 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     ...setupHandlers(world),
     ...scanHandlers(world),
     ...entryHandlers(world),
+    ...storeHandlers(world),
+    ...lookupHandlers(world),
     ...start.replies,
   };
 

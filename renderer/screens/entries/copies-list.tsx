@@ -14,7 +14,9 @@ const reasonOf = (copy: CopyView): string => {
     const { title, next } = describeError(copy.error, platform());
     return `${title}. ${next}`;
   }
-  const { meaning } = copyWords[copy.state];
+  // Only VivoKey's service needs a person for it.
+  const isForTap = copy.store === "kvs" && copy.state === "waiting";
+  const meaning = isForTap ? "goes out with the next tap" : copyWords[copy.state].meaning;
   return copy.at === null ? meaning : `${dateText(copy.at)}, ${meaning}`;
 };
 

@@ -11,6 +11,7 @@ import { dateText } from "#renderer/time.ts";
 import { AttachmentList } from "./attachment-list.tsx";
 import { CopiesList } from "./copies-list.tsx";
 import classes from "./detail-pane.module.css";
+import { EntryMenu } from "./entry-menu.tsx";
 import { EntryForm } from "./entry-form.tsx";
 import { TypeIcon, typeNames } from "./entry-words.tsx";
 import { FieldLine } from "./field-line.tsx";
@@ -42,6 +43,7 @@ const Actions = ({ detail }: { readonly detail: EntryDetail }): ReactElement => 
       />
       {!detail.isDeleted && (
         <>
+          <EntryMenu onShare={() => setUi({ entryDialog: "share" })} />
           <IconButton label="Delete" icon={<Trash2 size={18} aria-hidden />} onClick={remove} />
           <Button
             variant="light"

@@ -13,6 +13,7 @@ import { ListPane, listElementId } from "./list-pane.tsx";
 import { PurgeDialogs } from "./purge-dialogs.tsx";
 import { SessionTap } from "./session-tap.tsx";
 import type { ShortcutId } from "./shortcuts.ts";
+import { ShareDialog } from "./share-dialog.tsx";
 import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { useAttachments } from "./use-attachments.ts";
@@ -43,7 +44,17 @@ const useCommands = (): Commands => {
 /** What the keys do to the entry that is shown; nothing while one is edited. */
 const useEntryKeys = (): Pick<
   Readonly<Record<ShortcutId, () => void>>,
-  "edit" | "delete" | "restore" | "favourite" | "history" | "addFile" | "goAll" | "goFavourites" | "goTrash"
+  | "edit"
+  | "delete"
+  | "restore"
+  | "favourite"
+  | "history"
+  | "addFile"
+  | "share"
+  | "goAll"
+  | "goFavourites"
+  | "goTrash"
+  | "goLookup"
 > => {
   const { ui, detail } = useAppContext();
   const actions = useEntryActions();
@@ -66,9 +77,11 @@ const useEntryKeys = (): Pick<
       favourite: whileShown(actions.toggleFavourite),
       history: whileShown(() => ui.getState().selectedId !== null && ui.setState({ entryDialog: "history" })),
       addFile: withEntry(add),
+      share: withEntry(() => ui.setState({ entryDialog: "share" })),
       goAll: go("all"),
       goFavourites: go("favourites"),
       goTrash: go("trash"),
+      goLookup: whileShown(() => ui.setState({ page: "lookup" })),
     };
   }, [actions, add, detail, ui]);
 };
@@ -166,6 +179,7 @@ export const EntriesScreen = (): ReactElement => {
       <SessionTap isOpen={isTapping} onClose={closeTap} />
       <HistoryDrawer />
       <PurgeDialogs />
+      <ShareDialog />
       <ShortcutsSheet />
     </div>
   );

@@ -41,6 +41,9 @@ export const TypeIcon = ({
 export const storeNames: Readonly<Record<CopyView["store"], string>> = {
   local: "This computer",
   kvs: "VivoKey KVS",
+  hyperid: "HyperID",
+  dataswyft: "Dataswyft personal data account",
+  digime: "digi.me",
 };
 
 /** How a copy stands, in a word, with its colour. */
@@ -48,7 +51,7 @@ export const copyWords: Readonly<
   Record<CopyView["state"], { readonly label: string; readonly color: string; readonly meaning: string }>
 > = {
   kept: { label: "Kept", color: "teal", meaning: "written and read back" },
-  waiting: { label: "Waiting", color: "yellow", meaning: "goes out with the next tap" },
+  waiting: { label: "Waiting", color: "yellow", meaning: "is sent by itself" },
   failed: { label: "Failed", color: "red", meaning: "could not be written" },
   damaged: { label: "Damaged", color: "red", meaning: "cannot be read; kept as it is" },
 };

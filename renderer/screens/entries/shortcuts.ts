@@ -14,9 +14,11 @@ export type ShortcutId =
   | "favourite"
   | "history"
   | "addFile"
+  | "share"
   | "goAll"
   | "goFavourites"
   | "goTrash"
+  | "goLookup"
   | "help";
 
 /** One line of the table. `mod` is Ctrl, or Command on a Mac. */
@@ -40,11 +42,13 @@ export const shortcuts: readonly Shortcut[] = [
   { id: "favourite", label: "Favourite on or off", keys: [mod("d")] },
   { id: "addFile", label: "Add a file", keys: [plain("a")] },
   { id: "history", label: "History of the entry", keys: [plain("h")] },
+  { id: "share", label: "Share the entry with other programs", keys: [plain("s")] },
   { id: "delete", label: "Delete the entry", keys: [plain("Delete")] },
   { id: "restore", label: "Restore from the trash", keys: [plain("r")] },
   { id: "goAll", label: "Go to all entries", keys: [plain("1")] },
   { id: "goFavourites", label: "Go to the favourites", keys: [plain("2")] },
   { id: "goTrash", label: "Go to the trash", keys: [plain("3")] },
+  { id: "goLookup", label: "Go to the age lookup", keys: [plain("4")] },
   { id: "lock", label: "Lock the vault", keys: [mod("l")] },
   { id: "help", label: "Show this sheet", keys: [plain("?")] },
 ];

@@ -1,6 +1,6 @@
 /** The places of the vault: everything, favourites, the trash, kinds, tags; and the readers at the foot. */
 import { NativeSelect, NavLink, ScrollArea, Text } from "@mantine/core";
-import { Layers, Star, Tag, Trash2 } from "lucide-react";
+import { Layers, Star, Tag, Trash2, UserSearch } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { entryTypes } from "#contract/views.ts";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
@@ -103,6 +103,20 @@ const Places = ({
   );
 };
 
+/** The way to the lookup: a page of its own, no place of the list. */
+const LookupLink = (): ReactElement => {
+  const leave = useLeave();
+  return (
+    <NavLink
+      component="button"
+      label="Age lookup"
+      leftSection={<UserSearch size={18} aria-hidden />}
+      className={classes["link"] ?? ""}
+      onClick={() => leave({ page: "lookup", pane: "show" })}
+    />
+  );
+};
+
 /** The sidebar. */
 export const Sidebar = (): ReactElement => {
   const tags = useTagPlaces();
@@ -122,6 +136,9 @@ export const Sidebar = (): ReactElement => {
         )}
         <Places name="Tags" lines={tags} />
       </ScrollArea>
+      <div className={classes["tools"]}>
+        <LookupLink />
+      </div>
       <div className={classes["foot"]}>
         <ReaderLine readers={useReaders()} />
       </div>
@@ -129,23 +146,31 @@ export const Sidebar = (): ReactElement => {
   );
 };
 
+/** No place is called so: kinds and tags have a colon in their keys. */
+const lookupKey = "lookup";
+
 /** The same places as one choice, where there is no room for a sidebar. */
 export const PlaceSelect = (): ReactElement => {
   const lines = [...useFixedPlaces(), ...typePlaces, ...useTagPlaces()];
   const { current, go } = usePlace();
+  const leave = useLeave();
   return (
     <NativeSelect
       aria-label="Place"
       size="sm"
       value={current}
       onChange={(event) => {
+        if (event.currentTarget.value === lookupKey) return leave({ page: "lookup", pane: "show" });
         const chosen = lines.find(({ place }) => placeKey(place) === event.currentTarget.value);
         if (chosen !== undefined) go(chosen.place);
       }}
-      data={lines.map(({ place, label, count }) => ({
-        value: placeKey(place),
-        label: count === undefined ? label : `${label} (${count.toLocaleString("en")})`,
-      }))}
+      data={[
+        ...lines.map(({ place, label, count }) => ({
+          value: placeKey(place),
+          label: count === undefined ? label : `${label} (${count.toLocaleString("en")})`,
+        })),
+        { value: lookupKey, label: "Age lookup…" },
+      ]}
     />
   );
 };

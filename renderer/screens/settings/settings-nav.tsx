@@ -1,7 +1,7 @@
 /** The sections of the settings: a list beside them, or one field above them where there is little room. */
 import { NavLink, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { ArrowLeftRight, DatabaseBackup, KeyRound, Lock, Palette } from "lucide-react";
+import { ArrowLeftRight, Cloud, DatabaseBackup, KeyRound, Lock, Palette } from "lucide-react";
 import type { ReactElement } from "react";
 import { useSetUi, useUi } from "#renderer/context.ts";
 import { type SettingsSection, settingsSections } from "#renderer/stores/ui.ts";
@@ -9,6 +9,7 @@ import classes from "./settings.module.css";
 
 const icons = {
   "ways-in": KeyRound,
+  stores: Cloud,
   locking: Lock,
   backups: DatabaseBackup,
   transfer: ArrowLeftRight,
@@ -18,6 +19,7 @@ const icons = {
 /** The sections by name. */
 const sectionNames = {
   "ways-in": "Ways in",
+  stores: "Stores",
   locking: "Locking",
   backups: "Backups and health",
   transfer: "Import and export",

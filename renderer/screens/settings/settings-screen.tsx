@@ -9,6 +9,7 @@ import { BackupsSection } from "./backups-section.tsx";
 import { KitRenewal } from "./kit-renewal.tsx";
 import { LockingSection } from "./locking-section.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
+import { StoresSection } from "./stores/stores-section.tsx";
 import { TransferSection } from "./transfer-section.tsx";
 import { WaysInSection } from "./ways-in-section.tsx";
 
@@ -19,6 +20,8 @@ const Section = (props: {
   switch (props.section) {
     case "ways-in":
       return <WaysInSection onRenewKit={props.onRenewKit} />;
+    case "stores":
+      return <StoresSection />;
     case "locking":
       return <LockingSection />;
     case "backups":

@@ -1,0 +1,214 @@
+/** What PRIVO gave the person: identifiers and credentials; addresses and the ways of asking behind "Advanced". */
+import { Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { type ReactElement, useState } from "react";
+import type { CommandRequest } from "#contract/ipc.ts";
+import type { LookupSettings } from "#contract/views.ts";
+import { Advanced } from "#renderer/components/advanced.tsx";
+import { FormButtons } from "#renderer/components/form-buttons.tsx";
+import { Problem } from "#renderer/components/problem.tsx";
+import { SecretField, secretMember } from "#renderer/components/secret-field.tsx";
+import { type ReadField, TextForm } from "#renderer/components/text-form.tsx";
+import { useCall } from "#renderer/components/use-call.ts";
+import { CountrySelect } from "./country-select.tsx";
+import type { LookupSetup } from "./use-lookup-settings.ts";
+
+type Auth = LookupSettings["auth"];
+
+const texts = [
+  "baseUrl",
+  "tokenUrl",
+  "serviceIdentifier",
+  "jurisdictionIdentifier",
+  "clientId",
+  "scope",
+  "defaultCountry",
+] as const satisfies readonly (keyof LookupSettings)[];
+
+const changeOf = (read: ReadField): CommandRequest<"lookup.configure"> => ({
+  settings: {
+    ...Object.fromEntries(texts.map((name) => [name, read(name).trim()])),
+    auth: read("auth") === "token" ? "token" : "api-key",
+    tokenStyle: read("tokenStyle") === "query" ? "query" : "form",
+  },
+  ...secretMember(read, "apiKey"),
+  ...secretMember(read, "clientSecret"),
+});
+
+const PlainField = (props: {
+  readonly name: (typeof texts)[number];
+  readonly label: string;
+  readonly hint: string;
+  readonly settings: LookupSettings;
+  readonly isRequired?: boolean;
+  readonly placeholder?: string;
+}): ReactElement => (
+  <TextInput
+    name={props.name}
+    label={props.label}
+    description={props.hint}
+    defaultValue={props.settings[props.name]}
+    required={props.isRequired ?? false}
+    withAsterisk={false}
+    {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
+    maxLength={props.name.endsWith("Url") ? 500 : 200}
+    autoComplete="off"
+    spellCheck={false}
+    dir="ltr"
+  />
+);
+
+const Credentials = ({ settings }: { readonly settings: LookupSettings }): ReactElement => {
+  const [auth, setAuth] = useState<Auth>(settings.auth);
+  const isToken = auth === "token";
+  return (
+    <>
+      <Radio.Group
+        name="auth"
+        label="What PRIVO gave you"
+        value={auth}
+        onChange={(value) => setAuth(value === "token" ? "token" : "api-key")}
+      >
+        <Stack gap="xs" mt={6}>
+          <Radio value="api-key" label="An API key" />
+          <Radio value="token" label="A client ID and a client secret" />
+        </Stack>
+      </Radio.Group>
+      {isToken ? (
+        <>
+          <PlainField name="clientId" label="Client ID" hint="As PRIVO gave it" settings={settings} />
+          <SecretField
+            name="clientSecret"
+            label="Client secret"
+            hint="Kept in this computer’s keychain"
+            isKept={settings.hasClientSecret}
+          />
+        </>
+      ) : (
+        <>
+          <input type="hidden" name="clientId" value={settings.clientId} />
+          <SecretField
+            name="apiKey"
+            label="API key"
+            hint="Kept in this computer’s keychain"
+            isKept={settings.hasApiKey}
+          />
+        </>
+      )}
+    </>
+  );
+};
+
+const Rest = ({ settings }: { readonly settings: LookupSettings }): ReactElement => (
+  <>
+    <PlainField
+      name="baseUrl"
+      label="Address of the registry"
+      hint="Leave empty for PRIVO’s testing environment, whose answers are about nobody"
+      placeholder="https://"
+      settings={settings}
+    />
+    <PlainField
+      name="tokenUrl"
+      label="Address that gives tokens"
+      hint="Leave empty for the one that belongs to the registry"
+      placeholder="https://"
+      settings={settings}
+    />
+    <PlainField name="scope" label="Scope" hint="Leave empty if PRIVO gave you none" settings={settings} />
+    <Radio.Group name="tokenStyle" label="How a token is asked for" defaultValue={settings.tokenStyle}>
+      <Stack gap="xs" mt={6}>
+        <Radio value="form" label="Credentials in a form" description="As the standard has it." />
+        <Radio
+          value="query"
+          label="Credentials in the address"
+          description="As some of PRIVO’s samples have it; addresses may be logged on their way."
+        />
+      </Stack>
+    </Radio.Group>
+  </>
+);
+
+const Identifiers = ({ settings }: { readonly settings: LookupSettings }): ReactElement => (
+  <>
+    <PlainField
+      name="serviceIdentifier"
+      label="Service identifier"
+      hint="Which service asks"
+      settings={settings}
+      isRequired
+    />
+    <PlainField
+      name="jurisdictionIdentifier"
+      label="Jurisdiction identifier"
+      hint="Whose rules of age count"
+      settings={settings}
+      isRequired
+    />
+  </>
+);
+
+const UsualCountry = ({ settings }: { readonly settings: LookupSettings }): ReactElement => {
+  const [country, setCountry] = useState(settings.defaultCountry);
+  return (
+    <>
+      <input type="hidden" name="defaultCountry" value={country} />
+      <CountrySelect
+        label="Usual country of phone numbers"
+        description="For numbers that are typed without one"
+        value={country}
+        onChange={setCountry}
+      />
+    </>
+  );
+};
+
+const Body = (props: {
+  readonly setup: LookupSetup;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}): ReactElement => {
+  const { setup, onClose, onSaved } = props;
+  const { settings } = setup;
+  const configure = useCall("lookup.configure");
+  const save = (read: ReadField): void =>
+    configure.run(changeOf(read), () => {
+      onSaved();
+      onClose();
+    });
+  return (
+    <TextForm onSend={save}>
+      <Text size="sm" c="dimmed">
+        {setup.isSimulated
+          ? "This is a stand-in on this computer. It is set up already; there is nothing to enter."
+          : "Those for testing and those for real use differ. Secrets are never shown again."}
+      </Text>
+      <Identifiers settings={settings} />
+      <Credentials settings={settings} />
+      <UsualCountry settings={settings} />
+      <Advanced isForced={configure.error?.code === "settings.address-malformed"}>
+        <Rest settings={settings} />
+      </Advanced>
+      {configure.error !== null && <Problem error={configure.error} />}
+      <FormButtons label="Save" isBusy={configure.isBusy} onCancel={onClose} />
+    </TextForm>
+  );
+};
+
+/** The dialog. */
+export const PrivoSettingsDialog = (props: {
+  readonly isOpen: boolean;
+  readonly setup: LookupSetup;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}): ReactElement => (
+  <Modal
+    opened={props.isOpen}
+    onClose={props.onClose}
+    size="lg"
+    title={<Text fw={600}>PRIVO Protect</Text>}
+    closeButtonProps={{ "aria-label": "Close" }}
+    centered
+  >
+    <Body {...props} />
+  </Modal>
+);

@@ -1,0 +1,95 @@
+/** How the last sign-in ended, said in place until the person has seen it, and read out politely. */
+import { Alert, Text, VisuallyHidden } from "@mantine/core";
+import { CircleCheck } from "lucide-react";
+import { type ReactElement, useEffect, useRef } from "react";
+import { describeError } from "#contract/messages.ts";
+import type { AccountStore, StoresView, StoreView } from "#contract/views.ts";
+import { Problem } from "#renderer/components/problem.tsx";
+import { useFocusIfLost } from "#renderer/components/use-focus-if-lost.ts";
+import { useAppContext, useSetUi, useStores, useUi } from "#renderer/context.ts";
+import { platform } from "#renderer/platform.ts";
+import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
+import classes from "./stores.module.css";
+
+type LastLink = NonNullable<StoresView["lastLink"]>;
+
+/** The outcome that is still to be shown for a store, or null. */
+export const useLinkOutcome = (store: AccountStore): LastLink | null => {
+  const stores = useStores();
+  const seen = useUi((ui) => ui.linkSeen);
+  const last = stores?.lastLink ?? null;
+  if (last === null || last.store !== store || last.linkId === seen || stores?.link?.store === store)
+    return null;
+  return last;
+};
+
+/** Notes that the outcome on screen was seen, when the screen is left. */
+export const useLinkSeen = (): void => {
+  const { snapshots, ui } = useAppContext();
+  useEffect(
+    () => () => {
+      const last = snapshots.store.getState().stores?.lastLink;
+      if (last !== null && last !== undefined) ui.setState({ linkSeen: last.linkId });
+    },
+    [snapshots, ui],
+  );
+};
+
+const spoken = (stores: StoresView | null, seen: string | null): string => {
+  if (stores === null) return "";
+  const { link, lastLink } = stores;
+  if (link?.state === "checking") return "Checking the answer of the browser.";
+  if (link !== null) return link.isBrowserOpen ? "Go on in your browser." : "No browser could be opened.";
+  if (lastLink === null || lastLink.linkId === seen) return "";
+  if (lastLink.error === null) return `${storeNames[lastLink.store]} is connected.`;
+  const { title, next } = describeError(lastLink.error, platform());
+  return `${storeNames[lastLink.store]}: ${title}. ${next}`;
+};
+
+/** Reads out how a sign-in goes and ends. Always there, so that a change of it is heard. */
+export const LinkAnnouncer = (): ReactElement => {
+  const seen = useUi((ui) => ui.linkSeen);
+  return <VisuallyHidden role="status">{spoken(useStores(), seen)}</VisuallyHidden>;
+};
+
+/** The outcome in its place. */
+export const LinkOutcome = (props: {
+  readonly view: StoreView;
+  readonly outcome: LastLink;
+  readonly onConnect: () => void;
+}): ReactElement => {
+  const { view, outcome, onConnect } = props;
+  const setUi = useSetUi();
+  const box = useRef<HTMLDivElement>(null);
+  useFocusIfLost(box);
+  const isCancelled = outcome.error?.code === "connect.cancelled";
+  return (
+    <div ref={box} tabIndex={-1} className={classes["outcome"]}>
+      {outcome.error === null ? (
+        <Alert
+          color="teal"
+          variant="light"
+          role="note"
+          icon={<CircleCheck aria-hidden />}
+          title="Connected"
+          withCloseButton
+          closeButtonLabel="Dismiss"
+          onClose={() => setUi({ linkSeen: outcome.linkId })}
+        >
+          <Text size="sm">
+            {view.account === null ? "The account is in use now." : `Signed in as ${view.account}.`} Copies of
+            your entries are sent there from now on.
+          </Text>
+        </Alert>
+      ) : (
+        <Problem
+          error={outcome.error}
+          isQuiet
+          isNotice={isCancelled}
+          onRetry={isCancelled ? undefined : onConnect}
+          retryLabel="Connect again"
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,57 @@
+/** What can be told about a setting while it is typed: the namespace and the address of a personal data account. Pure. */
+import { appError } from "#contract/errors.ts";
+import { describeError } from "#contract/messages.ts";
+
+/** What is wrong, and what was probably meant; `suggestion` is null where nothing can be guessed. */
+export interface TypedProblem {
+  readonly text: string;
+  readonly suggestion: string | null;
+}
+
+const namespaceShape = /^[0-9a-z-]+$/u;
+const hostShape = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?$/iu;
+
+/** Without encryption only on this computer, as the sandbox has it. */
+const ownComputer = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?\/?$/iu;
+
+const namespaceSuggestion = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\s_./]+/gu, "-")
+    .replace(/[^0-9a-z-]+/gu, "")
+    .replace(/^-+|-+$/gu, "");
+
+const words = (error: ReturnType<typeof appError>): string => {
+  const { title, next } = describeError(error);
+  return `${title}. ${next}`;
+};
+
+/** Small letters, digits and hyphens (contracts: dataswyft, path grammar); empty is allowed. */
+export const namespaceProblem = (typed: string): TypedProblem | null => {
+  const text = typed.trim();
+  if (text === "" || namespaceShape.test(text)) return null;
+  const suggestion = namespaceSuggestion(text);
+  const detail = suggestion === "" ? {} : { suggestion };
+  return {
+    text: words(appError("settings.namespace-malformed", detail)),
+    suggestion: suggestion === "" ? null : suggestion,
+  };
+};
+
+const hostIn = (text: string): string =>
+  text
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//iu, "")
+    .replace(/[/?#].*$/u, "")
+    .replace("@", ".");
+
+/** A host with at least one dot, perhaps with a scheme before it; empty is allowed while it is typed. */
+export const pdaProblem = (typed: string): TypedProblem | null => {
+  const text = typed.trim();
+  const bare = text.replace(/^https:\/\//iu, "").replace(/\/$/u, "");
+  if (text === "" || hostShape.test(bare) || ownComputer.test(text)) return null;
+  const suggestion = hostIn(text);
+  return {
+    text: words(appError("settings.pda-malformed")),
+    suggestion: hostShape.test(suggestion) ? suggestion : null,
+  };
+};

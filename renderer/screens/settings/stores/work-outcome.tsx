@@ -1,0 +1,81 @@
+/** What the last action on a place is doing, what came of it, or why it failed. */
+import { Text } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { AppError, ErrorCode } from "#contract/errors.ts";
+import type { StoreView } from "#contract/views.ts";
+import { Problem } from "#renderer/components/problem.tsx";
+import { useLate } from "#renderer/components/use-late.ts";
+import { TaskProgress } from "#renderer/components/work-progress.tsx";
+import { CheckReport } from "./check-report.tsx";
+import { ReadBackTable } from "./read-back-table.tsx";
+import type { StoreWork } from "./use-store-work.ts";
+
+const tookText = (tookMs: number): string =>
+  tookMs < 1_000 ? `${Math.round(tookMs)} ms` : `${(tookMs / 1_000).toFixed(1)} seconds`;
+
+const Line = ({ text }: { readonly text: string }): ReactElement => (
+  <Text size="sm" role="status">
+    {text}
+  </Text>
+);
+
+interface OutcomeProps {
+  readonly actions: StoreWork;
+  readonly view: StoreView;
+}
+
+const Under = ({ actions, view }: OutcomeProps): ReactElement | null => {
+  const isLate = useLate(actions.isBusy);
+  const { work } = actions;
+  if (work.kind === "check")
+    return (
+      <TaskProgress
+        kind="store-check"
+        name={view.store}
+        label={work.isRepair ? "Writing copies anew…" : "Reading every copy back…"}
+      />
+    );
+  if (work.kind === "read-back") return <TaskProgress kind="read-back" label="Asking digi.me…" />;
+  if (!isLate) return null;
+  return <Line text={work.kind === "test" ? "Asking the service…" : "Working…"} />;
+};
+
+/** Main answers once it tried; whether all went shows in the snapshot. */
+const Sent = ({ view }: Pick<OutcomeProps, "view">): ReactElement | null => {
+  if (view.isBusy) return <Line text="Sending…" />;
+  return view.copies.waiting + view.copies.failed > 0 ? null : <Line text="Everything is sent." />;
+};
+
+const Done = ({ actions, view }: OutcomeProps): ReactElement | null => {
+  const { work, check } = actions;
+  if (work.kind === "send") return <Sent view={view} />;
+  if (work.kind === "test" && work.tookMs !== null)
+    return <Line text={`The service answered in ${tookText(work.tookMs)} and lets Tapvault in.`} />;
+  if (work.kind === "check" && work.check !== null)
+    return <CheckReport check={work.check} onRepair={() => check(true)} />;
+  if (work.kind === "read-back" && work.files !== null) return <ReadBackTable files={work.files} />;
+  return null;
+};
+
+/** Reading back needs a consent of its own, given like the other one. */
+const needsConsent: readonly ErrorCode[] = ["store.not-connected", "store.consent-ended"];
+
+const Failed = (props: { readonly actions: StoreWork; readonly error: AppError }): ReactElement => {
+  const { actions, error } = props;
+  return actions.work.kind === "read-back" && needsConsent.includes(error.code) ? (
+    <Problem
+      error={error}
+      onRetry={() => actions.connect("digime", true)}
+      retryLabel="Allow reading in the browser"
+    />
+  ) : (
+    <Problem error={error} onRetry={actions.again} />
+  );
+};
+
+/** The outcome; nothing while nothing was asked for. */
+export const WorkOutcome = ({ actions, view }: OutcomeProps): ReactElement | null => {
+  if (actions.isBusy) return <Under actions={actions} view={view} />;
+  if (actions.error !== null) return <Failed actions={actions} error={actions.error} />;
+  return <Done actions={actions} view={view} />;
+};
