@@ -9,6 +9,7 @@ import type { CommandInput, CommandOutput } from "#contract/ipc.ts";
 import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
+import type { LookupPreview } from "#contract/views-lookup.ts";
 import { hashText } from "#lookup/hash.ts";
 import { HeldLookups } from "#lookup/held-lookups.ts";
 import { noteOf } from "#lookup/keep.ts";
@@ -115,7 +116,7 @@ export class LookupDesk {
   }
 
   /** Normalises and hashes; sends nothing. */
-  async preview(question: Question): Outcome<CommandOutput<"lookup.preview">> {
+  async preview(question: Question): Outcome<LookupPreview> {
     const { normalise } = await import("#lookup/normalise.ts");
     const read = normalise(question, this.#parts.settings().defaultCountry);
     return read.ok ? ok({ ...read.value, hash: hashText(this.#hash, read.value.normalised) }) : read;
