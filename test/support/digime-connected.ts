@@ -89,3 +89,48 @@ export const connectDigime = async (
   if (options.reading === true) orThrow("reading", await signIn(service.readBack.account));
   return service;
 };
+
+/** A sandbox with its clock and ours moved together, and its switches. */
+export interface DigimeBench {
+  readonly sandbox: TestSandbox;
+  /** A clock that follows the sandbox's; its waits are 50 times shorter. */
+  readonly clock: Clock;
+  /** Moves both clocks to this far from now. */
+  moveTime(offsetMs: number): Promise<void>;
+  /** Changes switches of the stand-in. */
+  set(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The next requests to the stand-in go wrong. */
+  fault(kind: string, more?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** What the stand-in holds, as text. */
+  held(): Promise<string>;
+  /** Everything as at the beginning. */
+  reset(): Promise<void>;
+}
+
+/** Makes one around a running sandbox. */
+export const createDigimeBench = (sandbox: TestSandbox): DigimeBench => {
+  let offset = 0;
+  return {
+    sandbox,
+    clock: offClock(() => offset, 50),
+    moveTime: async (offsetMs) => {
+      await sandbox.control("/clock", { offsetMs });
+      offset = offsetMs;
+    },
+    set: async (settings) => {
+      await sandbox.control("/digime/settings", settings);
+    },
+    fault: async (kind, more = {}) => {
+      await sandbox.control("/faults", { service: "digime", kind, count: 1, ...more });
+    },
+    held: async () => {
+      const { digime } = (await sandbox.control("/objects")) as { digime: unknown };
+      return JSON.stringify(digime);
+    },
+    reset: async () => {
+      // A connection that stood idle may be ended by the server just as it is used again.
+      await sandbox.control("/reset", {}).catch(() => sandbox.control("/reset", {}));
+      offset = 0;
+    },
+  };
+};

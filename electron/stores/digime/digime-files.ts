@@ -8,7 +8,7 @@ import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { BytesAnswer } from "#stores/http.port.ts";
 import type { DigimeContext } from "./digime-context.ts";
-import type { Trouble } from "./digime-errors.ts";
+import type { Refused, Trouble } from "./digime-errors.ts";
 import { refusedAs, skewOf } from "./digime-errors.ts";
 import type { DigimeCall } from "./digime-send.ts";
 import { parseJson, readJson, send } from "./digime-send.ts";
@@ -98,6 +98,10 @@ const readList = (applicationId: string, answer: BytesAnswer): Result<readonly s
   return ok(files.flatMap((file) => pathOf(applicationId, file) ?? []));
 };
 
+/** The token of a file call has ended, or has not begun. */
+const isTokenRefused = (trouble: Trouble): trouble is Refused =>
+  trouble.kind === "refused" && (trouble.status === 401 || trouble.code === "TokenNotYetValid");
+
 type Ask = (
   identity: DigimeIdentity,
   call: Omit<DigimeCall, "authorise" | "isRepeatable" | "timeoutMs">,
@@ -114,13 +118,11 @@ const createAsk = (context: DigimeContext): Ask => {
   };
   const ask: Ask = async (identity, call) => {
     const first = await once(identity, call);
-    if (first.ok || first.error.kind !== "refused" || first.error.status !== 401) return first;
-    if (skewOf(first.error) !== null) return first;
+    if (first.ok || !isTokenRefused(first.error) || skewOf(first.error) !== null) return first;
     aheadMs = first.error.aheadMs ?? 0;
     const second = await once(identity, call);
-    const isRefused = !second.ok && second.error.kind === "refused" && second.error.status === 401;
     // The token is the contract's, so a new sign-in of the person would not help.
-    return isRefused ? err(refusedAs(401)) : second;
+    return !second.ok && isTokenRefused(second.error) ? err(refusedAs(401)) : second;
   };
   return (identity, call) => inLane(() => ask(identity, call));
 };
