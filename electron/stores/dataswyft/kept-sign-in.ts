@@ -24,7 +24,7 @@ const keptSchema = z.object({
   pem: z.string().min(1),
   connectedAt: z.number(),
   isDeveloperAccess: z.boolean(),
-  /** When the service refused the token or it ran out, epoch ms. */
+  /** When the token was found to have run out, epoch ms. */
   endedAt: z.number().nullable(),
 });
 

@@ -92,12 +92,9 @@ export const createPdaClient = (parts: PdaClientParts): PdaClient => {
     if (!token.ok) return err(slotError(token.error));
     const first = await once(call, baseUrl, token.value);
     if (first.ok || first.error.kind !== "signed-out") return first;
-    const newer = await keeper.refuse(token.value);
+    const newer = await keeper.newerThan(token.value);
     if (!newer.ok) return err(slotError(newer.error));
-    if (newer.value === null) return first;
-    const second = await once(call, baseUrl, newer.value);
-    if (!second.ok && second.error.kind === "signed-out") await keeper.refuse(newer.value);
-    return second;
+    return newer.value === null ? first : once(call, baseUrl, newer.value);
   };
   const repeated = async (call: PdaCall, baseUrl: string): Promise<Result<unknown, PdaFailure>> => {
     const isRepeatable = call.isRepeatable ?? (call.method ?? "GET") === "GET";

@@ -29,8 +29,11 @@ export interface TokenKeeper {
   use(): Promise<Result<string, TokenUseError>>;
   /** Takes the token that came back on an answer, if it renews the one in use. Never fails. */
   offer(token: string): Promise<void>;
-  /** The service refused `token`: a newer one if there is, else null, and the sign-in is over. */
-  refuse(token: string): Promise<Result<string | null, SecretError>>;
+  /**
+   * The service refused `token`: a newer one that another program kept, else null. It stays kept: an account
+   * whose own clock or key was wrong for a while takes it again.
+   */
+  newerThan(token: string): Promise<Result<string | null, SecretError>>;
   /** Replaces whatever was kept. */
   start(kept: KeptSignIn): Promise<Result<void, SecretError>>;
   forget(): Promise<Result<void, SecretError>>;
@@ -84,10 +87,12 @@ class Keeper implements TokenKeeper {
     if (this.current === null) return fail("store.not-connected");
     const { token, claims } = this.current;
     if (token === null) return fail("store.consent-ended");
-    if (isUsable(claims, this.parts.clock.now())) return ok(token);
-    const newer = await this.refuse(token);
+    if (isUsable(claims, this.now())) return ok(token);
+    const newer = await this.newerThan(token);
     if (!newer.ok) return newer;
-    return newer.value === null ? fail("store.consent-ended") : ok(newer.value);
+    if (newer.value !== null) return ok(newer.value);
+    const dropped = await this.inTurn(() => this.drop(token));
+    return dropped.ok ? fail("store.consent-ended") : dropped;
   }
 
   async offer(token: string): Promise<void> {
@@ -106,16 +111,13 @@ class Keeper implements TokenKeeper {
     if (claims.issuedAt - this.savedIssue >= saveEveryMs) await this.inTurn(() => this.saveNewest());
   }
 
-  async refuse(token: string): Promise<Result<string | null, SecretError>> {
+  async newerThan(token: string): Promise<Result<string | null, SecretError>> {
     return this.inTurn(async () => {
       const loaded = await this.reload();
       if (!loaded.ok) return loaded;
       const kept = loaded.value;
-      if (kept?.token == null) return ok(null);
-      if (kept.token !== token && isUsable(kept.claims, this.parts.clock.now())) return ok(kept.token);
-      const saved = await this.save({ ...kept, token: null, endedAt: this.parts.clock.now() });
-      this.tell();
-      return saved.ok ? ok(null) : saved;
+      const isNewer = kept?.token != null && kept.token !== token && isUsable(kept.claims, this.now());
+      return ok(isNewer ? kept.token : null);
     });
   }
 
@@ -141,6 +143,10 @@ class Keeper implements TokenKeeper {
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  private now(): number {
+    return this.parts.clock.now();
   }
 
   private tell(): void {
@@ -170,6 +176,15 @@ class Keeper implements TokenKeeper {
     this.savedIssue = kept?.claims.issuedAt ?? 0;
     if (!isNewerOfSame(this.current, kept)) this.current = kept;
     return ok(this.current);
+  }
+
+  /** The token that ran out is kept no longer; what it said is, so that the account is known again. */
+  private async drop(token: string): Promise<Result<void, SecretError>> {
+    const { current } = this;
+    if (current?.token !== token) return ok(undefined);
+    const saved = await this.save({ ...current, token: null, endedAt: this.now() });
+    this.tell();
+    return saved;
   }
 
   /** Writes the newest token, once: those that wait behind this one find nothing left to do. */

@@ -65,7 +65,7 @@ const clientWith = (token: string): PdaClient => {
     load: () => Promise.resolve(ok(null)),
     use: () => Promise.resolve(ok(token)),
     offer: () => Promise.resolve(),
-    refuse: () => Promise.resolve(ok(null)),
+    newerThan: () => Promise.resolve(ok(null)),
     start: nothing,
     forget: nothing,
     subscribe: () => () => undefined,

@@ -148,13 +148,12 @@ describe("the end", () => {
   });
 
   it("is the account's to tell when only its clock has gone on", async () => {
-    const { service, slot, noting } = await connected();
+    const { service, noting } = await connected();
     await box.control("/clock", { offsetMs: 73 * hour });
     expect(await testCode(service)).toBe("store.consent-ended");
     expect(noting.rows).toContain("401/B/Not Authenticated");
-    expect(keptToken(slot)).toBeNull();
-    const facts = await service.account.facts();
-    expect(facts.ok && (facts.value?.consentEndsAt ?? Infinity) <= Date.now()).toBe(true);
+    await box.control("/clock", { offsetMs: 0 });
+    expect(await testCode(service)).toBe("ok");
   });
 
   it("in the middle of a write keeps what was acknowledged, and what was not goes after a new sign-in", async () => {

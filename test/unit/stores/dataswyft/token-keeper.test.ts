@@ -13,6 +13,7 @@ beforeEach(async () => {
   bench = await createBench();
   bench.pda.renews = true;
   bench.slot.saves = 0;
+  bench.pda.seen.splice(0, Infinity);
 });
 
 const test = (): Promise<{ readonly ok: boolean }> => bench.service.account.test(noAbort);
@@ -124,7 +125,9 @@ describe("the end of a sign-in", () => {
     expect(code(await test())).toBe("store.consent-ended");
     expect(bench.pda.seen.length).toBe(before);
     expect(keptToken()).toBeNull();
-    expect(await bench.service.account.facts()).toMatchObject({ value: { id: fakeHost } });
+    expect(await bench.service.account.facts()).toMatchObject({
+      value: { id: fakeHost, consentEndsAt: bench.pda.now },
+    });
   });
 
   it("comes at the absolute end, however often it was used", async () => {
@@ -138,15 +141,14 @@ describe("the end of a sign-in", () => {
     expect(code(await test())).toBe("store.consent-ended");
   });
 
-  it("comes when the account says so, and shows in the facts", async () => {
+  it("comes when the account says so; a new sign-in, or the account's better mind, goes on", async () => {
+    const refused = keptToken();
     bench.pda.instead = () => jsonReply(401, { error: "Not Authenticated", message: "" });
     expect(code(await test())).toBe("store.consent-ended");
-    expect(keptToken()).toBeNull();
-    expect(await bench.service.account.facts()).toMatchObject({
-      value: { consentEndsAt: bench.pda.now, idleEndsAt: bench.pda.now },
-    });
+    expect(keptToken()).toBe(refused);
+    expect(bench.pda.seen.length).toBe(1);
     bench.pda.instead = () => null;
-    expect(code(await test())).toBe("store.consent-ended");
+    expect(code(await test())).toBe("ok");
     await signIn(bench.pda, bench.service, await bench.pda.issue({ jti: "j2" }));
     expect(code(await test())).toBe("ok");
   });
