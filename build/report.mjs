@@ -111,6 +111,27 @@ export function withVectors(counters) {
   return { ...rest, vectors: united(first.filter((name) => others.every((list) => list.includes(name)))) };
 }
 
+const CODES_OF = /^storeErrorCodes([A-Z]\w*)$/u;
+
+/**
+ * The codes of the services' tables that were seen handled, each kept by its own tests, as one list.
+ *
+ * @param {Record<string, unknown>} counters
+ * @returns {Record<string, unknown>}
+ */
+export function withStoreCodes(counters) {
+  const rest = { ...counters };
+  /** @type {unknown[]} */
+  const codes = [];
+  for (const [name, list] of Object.entries(counters)) {
+    const service = CODES_OF.exec(name)?.[1];
+    if (service === undefined || !Array.isArray(list)) continue;
+    delete rest[name];
+    codes.push(...list.map((code) => `${service.toLowerCase()}: ${code}`));
+  }
+  return codes.length === 0 ? rest : { ...rest, storeErrorCodes: united(codes) };
+}
+
 /** A list is a set in a report, also when one file alone wrote it. @param {unknown} value @returns {unknown} */
 function normalised(value) {
   if (Array.isArray(value)) return united(value);

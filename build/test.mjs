@@ -10,7 +10,7 @@ import { ensure } from "./bootstrap.mjs";
 import { ensureBuilt } from "./compile.mjs";
 import { endWithParent } from "./parent.mjs";
 import { OUT } from "./paths.mjs";
-import { closingLine, mergeCounters, resultOfStep, sum, withVectors } from "./report.mjs";
+import { closingLine, mergeCounters, resultOfStep, sum, withStoreCodes, withVectors } from "./report.mjs";
 import { SetupError, runScript, say } from "./say.mjs";
 import { PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
 
@@ -103,7 +103,7 @@ function writeReport({ passed, failed, skipped }, seconds) {
     .map((name) => JSON.parse(readFileSync(join(COUNTERS, name), "utf8")))
     .reduce(mergeCounters, {});
   const report = {
-    ...withVectors(counters),
+    ...withStoreCodes(withVectors(counters)),
     tests: { passed, failed, skipped },
     seconds: Math.round(seconds * 10) / 10,
   };

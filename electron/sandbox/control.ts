@@ -103,6 +103,10 @@ export const controlRoutes = (context: SandboxContext, services: SandboxServices
     context.faults.add(parsed.data);
     return c.json(parsed.data);
   });
+  routes.post("/faults/clear", (c) => {
+    context.faults.clear();
+    return c.json({ cleared: true });
+  });
   routes.get("/objects", (c) => c.json(objects(context, services) as object));
   routes.post("/reset", (c) => {
     // First, so that what is made anew is made by the time that counts from now on.

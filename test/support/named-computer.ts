@@ -15,12 +15,13 @@ export const createNamedComputer = (
     readonly id?: StoreId;
     readonly knows?: (id: string, revision: number) => boolean;
     readonly now?: () => number;
+    readonly folder?: string;
   } = {},
 ): NamedStore =>
   createNamedStore({
     id: options.id ?? "hyperid",
     values,
-    folder: testFolder,
+    folder: options.folder ?? testFolder,
     knows: options.knows ?? (() => false),
     now: options.now ?? (() => Date.now()),
     random: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),

@@ -1,6 +1,7 @@
 /** What every store does, whatever is below its port: one suite, run against each. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Store, StoredObject } from "#stores/store.port.ts";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Store, StoredObject, StoreId } from "#stores/store.port.ts";
+import { writeCounters } from "#test/support/counters.ts";
 import { noAbort, testObject, testObjects } from "#test/support/kvs-computer.ts";
 
 /** A place that several stores share. */
@@ -14,11 +15,32 @@ export interface StoreBackend {
   dispose(): Promise<void>;
 }
 
-/** Runs the suite. `largest` is the longest blob tried; `hasSessions` when the backend can end one. */
+/** What is told of a backend. */
+export interface StoreSuiteOptions {
+  /** The longest blob tried. */
+  readonly largest: number;
+  /** Whether the backend can end a session. */
+  readonly hasSessions: boolean;
+  /** The place that conforms, by its own part of the product, when every test here holds. */
+  readonly conforms?: StoreId;
+}
+
+/** Counts the place in the report if all of the suite ran and held. */
+const countConforming = (place: StoreId): void => {
+  let hasFailed = false;
+  afterEach(({ task }) => {
+    hasFailed ||= task.result?.state === "fail";
+  });
+  afterAll(() => {
+    if (!hasFailed) writeCounters(`store-${place}`, { storesConforming: [place] });
+  });
+};
+
+/** Runs the suite. */
 export const storeSuite = (
   name: string,
   start: () => Promise<StoreBackend>,
-  { largest, hasSessions }: { readonly largest: number; readonly hasSessions: boolean },
+  { largest, hasSessions, conforms }: StoreSuiteOptions,
 ): void => {
   let backend: StoreBackend;
   let store: Store;
@@ -29,6 +51,7 @@ export const storeSuite = (
     (await on.readMany(ids, noAbort)).map(({ result }) => (result.ok ? result.value : result.error.code));
 
   describe(`store: ${name}`, () => {
+    if (conforms !== undefined) countConforming(conforms);
     beforeEach(async () => {
       backend = await start();
       store = backend.open();

@@ -19,7 +19,7 @@ storeSuite(
       dispose: () => Promise.resolve(),
     });
   },
-  { largest: 200_000, hasSessions: false },
+  { largest: 200_000, hasSessions: false, conforms: "memory" },
 );
 
 storeSuite(
@@ -35,7 +35,7 @@ storeSuite(
       },
     });
   },
-  { largest: 200_000, hasSessions: false },
+  { largest: 200_000, hasSessions: false, conforms: "local" },
 );
 
 storeSuite(
@@ -84,4 +84,5 @@ storeSuite(
 storeSuite("KVS over the sandbox's HTTP server", startKvsSandbox, {
   largest: 20_000,
   hasSessions: true,
+  conforms: "kvs",
 });

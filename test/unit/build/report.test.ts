@@ -5,6 +5,7 @@ import {
   resultOfStep,
   resultOfVitest,
   sum,
+  withStoreCodes,
   withVectors,
 } from "#build/report.mjs";
 
@@ -77,6 +78,21 @@ describe("counters of several test files", () => {
 
   it("treats a list as a set also when one file alone wrote it", () => {
     expect([{ ids: ["b", "a", "b"] }].reduce(mergeCounters, {})).toEqual({ ids: ["a", "b"] });
+  });
+});
+
+describe("the codes of the services' tables", () => {
+  it("are one list, each with its service", () => {
+    const counters = {
+      storeErrorCodesHyperid: ["get/basic/-6"],
+      storeErrorCodesDigime: ["InvalidToken", "InvalidToken"],
+      lookupModes: ["hash/token"],
+    };
+    expect(withStoreCodes(counters)).toEqual({
+      lookupModes: ["hash/token"],
+      storeErrorCodes: ["digime: InvalidToken", "hyperid: get/basic/-6"],
+    });
+    expect(withStoreCodes({ scans: 3 })).toEqual({ scans: 3 });
   });
 });
 
