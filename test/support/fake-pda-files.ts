@@ -1,8 +1,8 @@
 /** The file storage of the account in memory, and the storage behind its signed addresses. */
 import { ok } from "#contract/result.ts";
 import type { BytesRequest } from "#stores/http.port.ts";
-import { jsonReply, textReply } from "./fake-pda.ts";
-import type { PdaReply } from "./fake-pda.ts";
+import { jsonReply, textReply } from "./pda-replies.ts";
+import type { PdaReply } from "./pda-replies.ts";
 
 /** One file. */
 export interface FakeFile {

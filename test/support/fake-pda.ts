@@ -1,14 +1,12 @@
 /** A personal data account in memory, below the Http port: for unit tests of its client, with a hook before and after every request. */
 import { exportSPKI, generateKeyPair, SignJWT } from "jose";
 import type { CryptoKey } from "jose";
-import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
-import type { BytesAnswer, BytesRequest, Http, HttpFailure } from "#stores/http.port.ts";
+import type { BytesRequest, Http } from "#stores/http.port.ts";
 import { createFakeFiles } from "./fake-pda-files.ts";
 import type { FakeFiles } from "./fake-pda-files.ts";
-
-/** What one request gets. */
-export type PdaReply = Result<BytesAnswer, HttpFailure>;
+import { jsonReply, noReply, textReply } from "./pda-replies.ts";
+import type { PdaReply } from "./pda-replies.ts";
 
 /** A record as the account has it. */
 export interface FakeRecord {
@@ -37,25 +35,6 @@ export interface FakePda {
 
 /** Where it is. */
 export const fakeHost = "ada.hubat.net";
-
-/** An answer with JSON. */
-export const jsonReply = (
-  status: number,
-  json: unknown,
-  headers: readonly [string, string][] = [],
-): PdaReply =>
-  ok({
-    status,
-    headers: new Map([["content-type", "application/json"], ...headers]),
-    bytes: new TextEncoder().encode(JSON.stringify(json)),
-  });
-
-/** An answer with text, such as a page. */
-export const textReply = (status: number, text: string, type = "text/html"): PdaReply =>
-  ok({ status, headers: new Map([["content-type", type]]), bytes: new TextEncoder().encode(text) });
-
-/** No answer. */
-export const noReply = (reason: HttpFailure["reason"]): PdaReply => ({ ok: false, error: { reason } });
 
 const endpoint = "keepsafe-dev/vault";
 const missing = jsonReply(400, { message: "Data Missing", cause: "Could not find records" });

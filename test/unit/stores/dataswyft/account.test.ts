@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createDataswyftService } from "#stores/dataswyft/dataswyft-service.ts";
 import { benchSettings, createBench, noAbort, signIn } from "#test/support/dataswyft-bench.ts";
 import type { DataswyftBench } from "#test/support/dataswyft-bench.ts";
-import { fakeHost, jsonReply, noReply, textReply } from "#test/support/fake-pda.ts";
-import type { PdaReply } from "#test/support/fake-pda.ts";
+import { fakeHost } from "#test/support/fake-pda.ts";
+import { jsonReply, noReply, textReply } from "#test/support/pda-replies.ts";
+import type { PdaReply } from "#test/support/pda-replies.ts";
 
 const redirectUri = "http://127.0.0.1:4100/cb";
 const hours = 3_600_000;

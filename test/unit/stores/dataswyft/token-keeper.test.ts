@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createBench, noAbort, signIn } from "#test/support/dataswyft-bench.ts";
 import type { DataswyftBench } from "#test/support/dataswyft-bench.ts";
-import { fakeHost, jsonReply, textReply } from "#test/support/fake-pda.ts";
+import { fakeHost } from "#test/support/fake-pda.ts";
+import { jsonReply, textReply } from "#test/support/pda-replies.ts";
 import { generateKeyPair } from "jose";
 
 const minute = 60_000;

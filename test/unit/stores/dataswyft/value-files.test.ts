@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createBench, noAbort } from "#test/support/dataswyft-bench.ts";
 import type { DataswyftBench } from "#test/support/dataswyft-bench.ts";
-import { jsonReply, noReply, textReply } from "#test/support/fake-pda.ts";
-import type { PdaReply } from "#test/support/fake-pda.ts";
+import { jsonReply, noReply, textReply } from "#test/support/pda-replies.ts";
+import type { PdaReply } from "#test/support/pda-replies.ts";
 
 let bench: DataswyftBench;
 beforeEach(async () => {

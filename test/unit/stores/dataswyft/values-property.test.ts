@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { NamedValues } from "#stores/named/named-values.port.ts";
 import { createBench, noAbort } from "#test/support/dataswyft-bench.ts";
 import type { DataswyftBench } from "#test/support/dataswyft-bench.ts";
-import { jsonReply, noReply, textReply } from "#test/support/fake-pda.ts";
-import type { PdaReply } from "#test/support/fake-pda.ts";
+import { jsonReply, noReply, textReply } from "#test/support/pda-replies.ts";
+import type { PdaReply } from "#test/support/pda-replies.ts";
 
 const names = ["v/a", "v/b", "v/c"] as const;
 
