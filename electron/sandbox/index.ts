@@ -19,15 +19,42 @@ const portNumber = (text: string): number => {
   return port;
 };
 
-const forPeople = ({ vivokey, control }: SandboxEndpoints, dir: string): string =>
+const serviceTexts = ({
+  vivokey,
+  hyperid,
+  dataswyft,
+  digime,
+  privo,
+}: SandboxEndpoints): readonly string[] => [
+  "VivoKey",
+  `  Scan and KVS API  ${vivokey.scanBaseUrl}  key ${vivokey.apiKey}`,
+  `  Verify API        ${vivokey.verifyBaseUrl}  key ${vivokey.verifyApiKey}`,
+  "HyperID",
+  `  issuer            ${hyperid.issuer}`,
+  `  REST              ${hyperid.restBaseUrl}`,
+  `  client            ${hyperid.clientId}  secret ${hyperid.clientSecret}`,
+  "Dataswyft",
+  `  account           ${dataswyft.pdaUrl}  application ${dataswyft.applicationId}`,
+  `  its owner         ${dataswyft.username}  password ${dataswyft.password}`,
+  "digi.me",
+  `  API, older API    ${digime.baseUrl}  ${digime.legacyBaseUrl}`,
+  `  sign-in, storage  ${digime.onboardUrl}  ${digime.cloudBaseUrl}`,
+  `  application       ${digime.applicationId}`,
+  `  contract, key     ${digime.contractId}  ${digime.privateKeyFile}`,
+  `  for reading back  ${digime.readContractId}  ${digime.readPrivateKeyFile}`,
+  "PRIVO Protect",
+  `  registry, tokens  ${privo.baseUrl}  ${privo.tokenUrl}`,
+  `  identifiers       ${privo.serviceIdentifier}  ${privo.jurisdictionIdentifier}`,
+  `  key               ${privo.apiKey}`,
+  `  client            ${privo.clientId}  secret ${privo.clientSecret}`,
+];
+
+const forPeople = (endpoints: SandboxEndpoints, dir: string): string =>
   [
     "The sandbox runs. Its services are simulated; keep no real secret in it.",
-    `  Scan and KVS API  ${vivokey.scanBaseUrl}`,
-    `  its API key       ${vivokey.apiKey}`,
-    `  Verify API        ${vivokey.verifyBaseUrl}`,
-    `  its API key       ${vivokey.verifyApiKey}`,
-    `  control           ${control}`,
-    `  kept in           ${dir}`,
+    ...serviceTexts(endpoints),
+    `control             ${endpoints.control}`,
+    `kept in             ${dir}`,
     "Ctrl-C ends it.",
   ].join("\n");
 
