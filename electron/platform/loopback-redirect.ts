@@ -13,7 +13,9 @@ import type { RedirectReceiver } from "#stores/redirect.port.ts";
 
 /** How long the last page may take to be fetched after the answer came. */
 const lastPageMs = 5_000;
+/** Bytes of the longest address that is taken, and of all headers: a browser sends other pages' cookies along. */
 const maxAddress = 16_384;
+const maxHeaderSize = 65_536;
 
 const page = (title: string, text: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -53,6 +55,16 @@ const firstFree = async (server: Server, ports: readonly number[]): Promise<numb
 const isOurs = (request: IncomingMessage, port: number): boolean =>
   request.headers.host === `127.0.0.1:${port}` || request.headers.host === `localhost:${port}`;
 
+/** Where a request goes to on this server; null for what is no such request, such as an address with a host of its own. */
+const readAddress = (request: IncomingMessage, port: number): URL | null => {
+  const { method, url: address = "" } = request;
+  const base = `http://127.0.0.1:${port}`;
+  if (!isOurs(request, port) || method !== "GET" || address.length > maxAddress) return null;
+  if (!address.startsWith("/") || !URL.canParse(address, base)) return null;
+  const url = new URL(address, base);
+  return url.origin === base ? url : null;
+};
+
 /** Opens the way back on the first free port. connect.port-taken names the ports that were tried. */
 export const openLoopbackRedirect = async (
   ports: readonly number[],
@@ -62,10 +74,14 @@ export const openLoopbackRedirect = async (
   const received = new Promise<Awaited<RedirectReceiver["received"]>>((resolve) => (settle = resolve));
   let port = 0;
   let isAnswered = false;
-  const close = (): void => {
-    settle(fail("connect.cancelled"));
+  const end = (): void => {
     server.close();
     server.closeAllConnections();
+  };
+  /** Once answered, the server stays for as long as the browser needs to fetch the last page. */
+  const close = (): void => {
+    settle(fail("connect.cancelled"));
+    if (!isAnswered) end();
   };
   const answer = (url: URL, response: ServerResponse): void => {
     if (isAnswered)
@@ -73,13 +89,11 @@ export const openLoopbackRedirect = async (
     isAnswered = true;
     response.writeHead(303, { ...headers, location: "/done" }).end();
     settle(ok(url));
-    setTimeout(close, lastPageMs).unref();
+    setTimeout(end, lastPageMs).unref();
   };
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    const address = request.url ?? "/";
-    if (!isOurs(request, port) || request.method !== "GET" || address.length > maxAddress)
-      return say(response, 400, "Not for this program", "Nothing happened.");
-    const url = new URL(address, `http://127.0.0.1:${port}`);
+    const url = readAddress(request, port);
+    if (url === null) return say(response, 400, "Not for this program", "Nothing happened.");
     if (url.pathname === path) return answer(url, response);
     if (url.pathname !== "/done" || !isAnswered)
       return say(response, 404, "Nothing here", "Nothing happened.");
@@ -89,9 +103,9 @@ export const openLoopbackRedirect = async (
       "Go back to Tapvault",
       "It has your answer and goes on by itself. You can close this page.",
     );
-    response.once("close", close);
+    response.once("close", end);
   };
-  const server = createServer(handle);
+  const server = createServer({ maxHeaderSize }, handle);
   const free = await firstFree(server, ports);
   if (free === null) return fail("connect.port-taken", { ports: ports.join(", ") });
   port = free;
