@@ -6,9 +6,10 @@
 import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
-import { ok } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
 import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
 import type { SecretError, SecretSlot } from "#stores/secret-slot.port.ts";
+import { createTurns } from "#stores/turns.ts";
 import { concat, utf8 } from "#vault/bytes.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 import type { LocalStore, LocalStoreError } from "#vault/local-store.port.ts";
@@ -36,21 +37,26 @@ const told = (error: LocalStoreError): { readonly ok: false; readonly error: Sec
 
 type Key = Result<Uint8Array | null, SecretError>;
 
-const readKey = async ({ keychain }: SecretSlotParts): Promise<Key> => {
-  const opened = await keychain();
-  const key = await opened.keychain.get(keyAccount);
-  if (!key.ok || key.value === null) return key;
-  return key.value.length === keyBytes ? key : fail("store.secrets-lost");
+/** Null for none, and for an item that is no such key: nothing was ever sealed under that. */
+const readKey = async ({ keychain }: OpenedKeychain): Promise<Key> => {
+  const key = await keychain.get(keyAccount);
+  if (!key.ok || key.value?.length === keyBytes) return key;
+  return ok(null);
 };
 
+/** Two first secrets must not each make a key of their own. */
+const inTurn = createTurns();
+
 const makeKey = async (parts: SecretSlotParts): Promise<Result<Uint8Array, SecretError>> => {
-  const found = await readKey(parts);
-  if (!found.ok) return found;
-  if (found.value !== null) return ok(found.value);
-  const key = parts.crypto.randomBytes(keyBytes);
-  const { keychain } = await parts.keychain();
-  const kept = await keychain.set(keyAccount, key);
-  return kept.ok ? ok(key) : kept;
+  const opened = await parts.keychain();
+  return inTurn(async () => {
+    const found = await readKey(opened);
+    if (!found.ok) return found;
+    if (found.value !== null) return ok(found.value);
+    const key = parts.crypto.randomBytes(keyBytes);
+    const kept = await opened.keychain.set(keyAccount, key);
+    return kept.ok ? ok(key) : kept;
+  });
 };
 
 const open = (
@@ -75,12 +81,13 @@ const load = async (
   const row = parts.store.meta(rowName(name));
   if (!row.ok) return told(row.error);
   if (row.value === null) return ok(null);
-  const key = await readKey(parts);
+  const keychain = await parts.keychain();
+  const key = await readKey(keychain);
   if (!key.ok) return key;
-  if (key.value === null) return fail("store.secrets-lost");
-  const opened = open(parts, key.value, name, row.value);
-  key.value.fill(0);
-  return opened;
+  const opened = key.value === null ? fail("store.secrets-lost") : open(parts, key.value, name, row.value);
+  key.value?.fill(0);
+  // The system's keychain does not answer now; it may well have the key when it does.
+  return opened.ok || keychain.error === null ? opened : err(keychain.error);
 };
 
 const save = async (
