@@ -36,7 +36,7 @@ export interface LinkRequest {
 
 /** How long a person may take in the browser. */
 const inBrowserMs = 600_000;
-/** How long checking the answer may take. */
+/** How long the service may take to begin, and to check the answer. */
 const checkingMs = 30_000;
 
 /** The address that the service sends the browser to ends so. */
@@ -44,6 +44,7 @@ const pathOf = (store: AccountStore): string => `/callback/${store}`;
 
 /** A service names its own page: only a web page may be opened by the system. */
 const isPage = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   const isLoopback = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
   return protocol === "https:" || (protocol === "http:" && isLoopback);
@@ -60,7 +61,7 @@ export class LinkDesk {
   readonly #parts: LinkDeskParts;
   readonly #schemes: SchemeRedirects = createSchemeRedirects();
   #running: Running | null = null;
-  #isStarting = false;
+  #starting: AbortController | null = null;
   #last: StoresView["lastLink"] = null;
 
   constructor(parts: LinkDeskParts) {
@@ -79,9 +80,10 @@ export class LinkDesk {
 
   /** Begins; answers when the browser was sent off. connect.busy while another is under way. */
   async start(request: LinkRequest): Promise<Result<{ readonly linkId: string }, AppError>> {
-    if (this.#running !== null || this.#isStarting) return fail("connect.busy");
-    this.#isStarting = true;
-    const begun = await this.#begin(request).finally(() => (this.#isStarting = false));
+    if (this.#running !== null || this.#starting !== null) return fail("connect.busy");
+    const stop = new AbortController();
+    this.#starting = stop;
+    const begun = await this.#begin(request, stop).finally(() => (this.#starting = null));
     return begun.ok ? ok({ linkId: begun.value.view.linkId }) : begun;
   }
 
@@ -96,26 +98,41 @@ export class LinkDesk {
   }
 
   dispose(): void {
+    this.#starting?.abort();
     this.#running?.stop.abort();
   }
 
-  async #begin(request: LinkRequest): Promise<Result<Running, AppError>> {
+  async #begin(request: LinkRequest, stop: AbortController): Promise<Result<Running, AppError>> {
     const path = pathOf(request.store);
     const receiver =
       request.way === "scheme" ? ok(this.#schemes.open(path)) : await this.#parts.openLoopback(path);
     if (!receiver.ok) return receiver;
-    const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(checkingMs)]);
-    const signIn = await request.account.begin(receiver.value.redirectUri, request.expectedId, signal);
-    if (!signIn.ok || !isPage(signIn.value.url)) {
+    const signIn = await this.#during(stop, (signal) =>
+      request.account.begin(receiver.value.redirectUri, request.expectedId, signal),
+    );
+    if (!signIn.ok || !isPage(signIn.value.url) || stop.signal.aborted) {
       receiver.value.close();
-      return signIn.ok ? fail("connect.untrusted") : signIn;
+      if (!signIn.ok) return signIn;
+      return stop.signal.aborted ? fail("connect.cancelled") : fail("connect.untrusted");
     }
     const running = this.#show(request.store, signIn.value.url, stop, receiver.value);
     void this.#follow(request, running, signIn.value);
     running.view = { ...running.view, isBrowserOpen: await this.#parts.openBrowser(signIn.value.url) };
     this.#parts.changed();
     return ok(running);
+  }
+
+  /** Asks the service for as long as a check may take. Only the person cancels; the rest is the service's silence. */
+  async #during<T>(
+    stop: AbortController,
+    ask: (signal: AbortSignal) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const late = new AbortController();
+    const cancelTimer = this.#parts.clock.after(checkingMs, () => late.abort());
+    const asked = await ask(AbortSignal.any([stop.signal, late.signal])).finally(cancelTimer);
+    if (asked.ok) return asked;
+    if (stop.signal.aborted) return fail("connect.cancelled");
+    return late.signal.aborted ? fail("store.unreachable") : asked;
   }
 
   #show(store: AccountStore, url: string, stop: AbortController, receiver: RedirectReceiver): Running {
@@ -156,10 +173,8 @@ export class LinkDesk {
     if (!answer.ok) return answer;
     running.view = { ...running.view, state: "checking" };
     this.#parts.changed();
-    const signal = AbortSignal.any([running.stop.signal, AbortSignal.timeout(checkingMs)]);
-    const facts = await signIn.finish(answer.value, signal);
-    if (!facts.ok) return running.stop.signal.aborted ? fail("connect.cancelled") : facts;
-    return request.connected(facts.value);
+    const facts = await this.#during(running.stop, (signal) => signIn.finish(answer.value, signal));
+    return facts.ok ? request.connected(facts.value) : facts;
   }
 
   /** The browser's answer, or that it took too long, or that the person gave up. */
