@@ -32,10 +32,14 @@ export interface CliProfile {
 const run = (
   args: readonly string[],
   feed: (stdin: NodeJS.WritableStream, stdout: string) => void,
-  watch: (child: ChildProcess, stderr: string) => void = () => undefined,
+  watch: (child: ChildProcess, stderr: string) => void,
+  env: NodeJS.ProcessEnv,
 ): Promise<CliOutcome> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: "pipe" });
+    const child = spawn(process.execPath, [program, ...args], {
+      stdio: "pipe",
+      env: { ...process.env, ...env },
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -53,26 +57,33 @@ const run = (
     });
   });
 
-/** Makes an empty profile; its taps are simulated unless told otherwise. */
-export const createCliProfile = (options: { readonly simulate?: boolean } = {}): CliProfile => {
+const unwatched = (): void => undefined;
+
+/** Makes an empty profile; its taps are simulated unless told otherwise. `env` is added to its surroundings. */
+export const createCliProfile = (
+  options: { readonly simulate?: boolean; readonly env?: NodeJS.ProcessEnv } = {},
+): CliProfile => {
+  const { env = {} } = options;
   const dir = mkdtempSync(join(tmpdir(), "tapvault-cli-"));
   const chip = options.simulate === false ? [] : ["--simulate", "spark2"];
   const base = ["--profile", dir, ...chip, "--timeout", "15"];
   const call: CliProfile["run"] = (args, input = "") => {
     let isFed = false;
-    return run([...base, ...args], (stdin) => {
+    const feed = (stdin: NodeJS.WritableStream): void => {
       if (!isFed) stdin.end(input);
       isFed = true;
-    });
+    };
+    return run([...base, ...args], feed, unwatched, env);
   };
   const giveBack: CliProfile["giveBack"] = async (args) => {
     let words: readonly string[] = [];
-    const outcome = await run([...base, "--json", ...args], (stdin, stdout) => {
+    const feed = (stdin: NodeJS.WritableStream, stdout: string): void => {
       if (words.length > 0 || !stdout.includes("\n")) return;
       const shown = JSON.parse(stdout) as { words?: string[]; ask?: number[] };
       words = shown.words ?? [];
       stdin.end((shown.ask ?? []).map((position) => `${words[position - 1] ?? ""}\n`).join(""));
-    });
+    };
+    const outcome = await run([...base, "--json", ...args], feed, unwatched, env);
     return { ...outcome, words };
   };
   return {
@@ -86,7 +97,7 @@ export const createCliProfile = (options: { readonly simulate?: boolean } = {}):
         isPressed = true;
         child.kill("SIGINT");
       };
-      return run([...base, ...args], (stdin) => void stdin.end(), press);
+      return run([...base, ...args], (stdin) => void stdin.end(), press, env);
     },
     create: async () => {
       const outcome = await giveBack(["create"]);

@@ -64,13 +64,13 @@ const makeHyperid = (parts: StoreServicesParts, endpoints: Endpoints): HyperidSe
 const makeDataswyft = (parts: StoreServicesParts, endpoints: Endpoints): DataswyftService => {
   const own = parts.profile().stores.dataswyft;
   const simulated = endpoints?.dataswyft ?? null;
-  const applicationId = simulated?.applicationId ?? own.applicationId;
   return createDataswyftService({
     ...commonParts(parts, "dataswyft"),
     settings: {
       pdaUrl: simulated?.pdaUrl ?? own.pdaUrl,
-      applicationId,
-      namespace: simulated === null && own.namespace !== "" ? own.namespace : applicationId,
+      applicationId: simulated?.applicationId ?? own.applicationId,
+      // Empty: the application's id, as the service writes it.
+      namespace: simulated === null ? own.namespace : "",
       signInPage: own.signInPage,
       fileFromBytes: own.fileFromBytes,
     },

@@ -9,7 +9,7 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { AccountStore, RemoteStore, StoresView } from "#contract/views.ts";
 import { accountStores } from "#contract/views.ts";
-import type { AccountFacts } from "#stores/account.port.ts";
+import { KnownAccounts } from "./known-accounts.ts";
 import { LinkDesk } from "./link-desk.ts";
 import { readBack, shareEntry } from "./sharing.ts";
 import type { StoreDeskParts } from "./store-desk-parts.ts";
@@ -17,7 +17,6 @@ import { openLane, openNamedStore } from "./store-lanes.ts";
 import type { StoreServices } from "./store-services.ts";
 import { createStoreServices, settingsSlotName } from "./store-services.ts";
 import { configure, readSecrets, settingsView } from "./store-settings.ts";
-import type { KnownAccount } from "./store-views.ts";
 import { storeViews } from "./store-views.ts";
 import { removeCopies, verifyStore } from "./store-work.ts";
 import { SyncDesk } from "./sync-desk.ts";
@@ -33,15 +32,18 @@ export class StoreDesk {
   readonly #parts: StoreDeskParts;
   readonly #services: StoreServices;
   readonly #links: LinkDesk;
-  readonly #accounts = new Map<AccountStore, KnownAccount>();
+  readonly #accounts: KnownAccounts;
   readonly #working = new Set<RemoteStore>();
-  readonly #learning = new Set<AccountStore>();
-  readonly #unsubscribe = new Map<AccountStore, () => void>();
 
   constructor(parts: StoreDeskParts) {
     this.#parts = parts;
     this.#services = createStoreServices(parts);
     this.#links = new LinkDesk(parts);
+    this.#accounts = new KnownAccounts({
+      isConnected: (store) => parts.profile().stores[store].isConnected,
+      account: (store) => this.#account(store),
+      changed: parts.changed,
+    });
     this.sync = new SyncDesk({
       inUse: () => this.inUse(),
       mayOpen: () => parts.vault?.rotation() === null && parts.vault.entries() !== null,
@@ -65,7 +67,7 @@ export class StoreDesk {
         local,
         hasKvs: kvs !== null,
         sessionEndsAt: sessionEndsAt(),
-        account: (store) => this.#accountNow(store),
+        account: (store) => this.#accounts.now(store),
         lane: (store) => this.sync.lane(store),
         busy: (store) => this.#working.has(store),
         now: clock.now(),
@@ -162,7 +164,7 @@ export class StoreDesk {
       { op: "copies-forgotten", store },
       { op: "meta", name: `${store}/synced`, value: null },
     ]);
-    this.#accounts.delete(store);
+    this.#accounts.forget(store);
     this.#parts.changed();
     return forgotten ?? ok(undefined);
   }
@@ -193,17 +195,7 @@ export class StoreDesk {
   dispose(): void {
     this.#links.dispose();
     this.sync.vaultClosing();
-    for (const stop of this.#unsubscribe.values()) stop();
-  }
-
-  /** What is known now; who is signed in is learned when it is first asked for, and shown when it is known. */
-  #accountNow(store: AccountStore): KnownAccount | null {
-    const isUnknown = this.#parts.profile().stores[store].isConnected && !this.#accounts.has(store);
-    if (isUnknown && !this.#learning.has(store)) {
-      this.#learning.add(store);
-      void this.#learn(store).finally(() => this.#learning.delete(store));
-    }
-    return this.#accounts.get(store) ?? null;
+    this.#accounts.dispose();
   }
 
   async #account(store: AccountStore) {
@@ -216,34 +208,12 @@ export class StoreDesk {
     return service.ok ? ok(service.value.readBack.account) : service;
   }
 
-  async #learn(store: AccountStore): Promise<AccountFacts | null> {
-    const account = await this.#account(store);
-    const facts = account.ok ? await account.value.facts() : account;
-    this.#accounts.set(store, {
-      facts: facts.ok ? facts.value : null,
-      error: facts.ok ? null : facts.error,
-    });
-    if (account.ok) {
-      this.#unsubscribe.get(store)?.();
-      this.#unsubscribe.set(
-        store,
-        account.value.subscribe(() => void this.#relearn(store)),
-      );
-    }
-    this.#parts.changed();
-    return facts.ok ? facts.value : null;
-  }
-
-  async #relearn(store: AccountStore): Promise<void> {
-    if (this.#parts.profile().stores[store].isConnected) await this.#learn(store);
-  }
-
   async #connected(store: AccountStore): Outcome<void> {
     const { profile, saveProfile } = this.#parts;
     const stores = { ...profile().stores, [store]: { ...profile().stores[store], isConnected: true } };
     const saved = await saveProfile({ ...profile(), stores });
     if (!saved.ok) return saved;
-    await this.#learn(store);
+    await this.#accounts.learn(store);
     this.sync.close(store);
     this.sync.vaultOpened();
     return ok(undefined);
@@ -253,10 +223,8 @@ export class StoreDesk {
     const account = await this.#account(store);
     if (!account.ok) return account;
     const tested = await account.value.test(signal);
-    if (this.#parts.profile().stores[store].isConnected) {
-      await this.#learn(store);
-      if (!tested.ok) this.#accounts.set(store, { ...this.#known(store), error: tested.error });
-    }
+    if (this.#parts.profile().stores[store].isConnected) await this.#accounts.learn(store);
+    this.#accounts.note(store, tested);
     return tested;
   }
 
@@ -266,10 +234,6 @@ export class StoreDesk {
     if (lane === null) return fail(this.#parts.kvs === null ? "store.not-configured" : "vault.locked");
     const listed = await lane.remote.list?.(signal);
     return listed === undefined || listed.ok ? ok(undefined) : listed;
-  }
-
-  #known(store: AccountStore): KnownAccount {
-    return this.#accounts.get(store) ?? { facts: null, error: null };
   }
 
   async #removeCopies(store: AccountStore): Outcome<void> {
@@ -285,12 +249,13 @@ export class StoreDesk {
     return removed;
   }
 
-  async #during<T>(store: RemoteStore, work: Promise<T>): Promise<T> {
+  /** Shows that a store is at work, and what its sign-in turned out to be worth. */
+  async #during<T>(store: RemoteStore, work: Outcome<T>): Outcome<T> {
     this.#working.add(store);
     this.#parts.changed();
-    return work.finally(() => {
-      this.#working.delete(store);
-      this.#parts.changed();
-    });
+    const result = await work.finally(() => this.#working.delete(store));
+    if (store !== "kvs") this.#accounts.note(store, result);
+    this.#parts.changed();
+    return result;
   }
 }

@@ -29,7 +29,7 @@ export interface StoreViewParts {
 }
 
 /** Failures after which only signing in again helps. */
-const needsSignIn: readonly AppError["code"][] = [
+export const needsSignIn: readonly AppError["code"][] = [
   "store.consent-ended",
   "store.not-connected",
   "store.secrets-lost",
