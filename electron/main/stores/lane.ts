@@ -101,7 +101,13 @@ export class Lane<S extends Store = Store> {
     const due = this.#runner.nextDueAt();
     if (!due.ok || due.value === null || due.value === Number.MAX_SAFE_INTEGER) return;
     const wait = due.value - this.#parts.clock.now();
-    this.plan(Math.min(latestLookMs, Math.max(soonestRetryMs, wait)));
+    const soonest = wait <= 0 && this.#waitsForPerson ? latestLookMs : soonestRetryMs;
+    this.plan(Math.min(latestLookMs, Math.max(soonest, wait)));
+  }
+
+  /** A failure that put nothing off ends by what a person does; only the file is busy for a moment. */
+  get #waitsForPerson(): boolean {
+    return this.#error !== null && this.#error.code !== "vault.busy";
   }
 
   #show(isBusy: boolean, error: AppError | null): void {

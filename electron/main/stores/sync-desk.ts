@@ -3,14 +3,16 @@
  * demand. KVS is open while the last tap's session lasts; the others while somebody is signed in there.
  */
 import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { RemoteStore } from "#contract/views.ts";
+import { remoteStores } from "#contract/views.ts";
 import type { Lane } from "./lane.ts";
 
 /** What the desk needs. A maker answers null when its store cannot be opened now. */
 export interface SyncDeskParts {
-  /** The stores in use, in the order they are shown. */
+  /** The stores in use. */
   readonly inUse: () => readonly RemoteStore[];
   /** Whether the vault is open and not being rotated: during a rotation ciphertexts are still the former key's. */
   readonly mayOpen: () => boolean;
@@ -25,8 +27,9 @@ const waitsForPerson: readonly AppError["code"][] = ["session.none", "session.ex
 export class SyncDesk {
   readonly #parts: SyncDeskParts;
   readonly #lanes = new Map<RemoteStore, Lane>();
-  /** Every lock begins a new opening: a lane that was still being opened for a former one is not taken. */
+  /** Every lock, and every closing of a store, begins a new opening: a lane that was still being opened for a former one is not taken. */
   #opening = 0;
+  readonly #closings = new Map<RemoteStore, number>();
   #opened: Promise<void> = Promise.resolve();
 
   constructor(parts: SyncDeskParts) {
@@ -39,7 +42,7 @@ export class SyncDesk {
 
   /** Why the last sending did not go through, if it did not: the first store's in order. */
   get error(): AppError | null {
-    return [...this.#lanes.values()].find(({ error }) => error !== null)?.error ?? null;
+    return this.#inOrder().find(([, { error }]) => error !== null)?.[1].error ?? null;
   }
 
   /** The lane of a store while it is open. */
@@ -49,13 +52,13 @@ export class SyncDesk {
 
   /** The vault was opened, or a store connected: open the lanes that are missing, and send what waits. */
   vaultOpened(): void {
-    const opening = this.#opening;
     const missing = this.#parts.mayOpen()
       ? this.#parts.inUse().filter((store) => !this.#lanes.has(store))
       : [];
+    const openings = missing.map((store) => ({ store, opening: this.#openingOf(store) }));
     const before = this.#opened;
     this.#opened = before.then(() =>
-      Promise.all(missing.map((store) => this.#open(store, opening))).then(() => undefined),
+      Promise.all(openings.map(({ store, opening }) => this.#open(store, opening))).then(() => undefined),
     );
     this.somethingWaits();
   }
@@ -65,10 +68,15 @@ export class SyncDesk {
     for (const lane of this.#lanes.values()) lane.plan();
   }
 
-  /** Sends what waits now, to one store or to all. Of several failures one that says more than “tap first”. */
+  /**
+   * Sends what waits now, to one store or to all. Of several failures one that says more than “tap first”.
+   * session.none or store.not-connected for one store that is not in use.
+   */
   async send(store?: RemoteStore): Promise<Result<void, AppError>> {
     await this.#opened;
-    const lanes = [...this.#lanes].filter(([name]) => store === undefined || name === store);
+    const lanes = this.#inOrder().filter(([name]) => store === undefined || name === store);
+    if (store !== undefined && lanes.length === 0 && this.#parts.mayOpen())
+      return fail(store === "kvs" ? "session.none" : "store.not-connected");
     const sent = await Promise.all(lanes.map(([, lane]) => lane.send(true)));
     const failed = sent.flatMap((result) => (result.ok ? [] : [result]));
     const telling = failed.find(({ error }) => !waitsForPerson.includes(error.code));
@@ -77,6 +85,7 @@ export class SyncDesk {
 
   /** One store is no longer in use. */
   close(store: RemoteStore): void {
+    this.#closings.set(store, (this.#closings.get(store) ?? 0) + 1);
     this.#lanes.get(store)?.dispose();
     this.#lanes.delete(store);
   }
@@ -88,11 +97,19 @@ export class SyncDesk {
     this.#lanes.clear();
   }
 
-  async #open(store: RemoteStore, opening: number): Promise<void> {
+  #inOrder(): readonly (readonly [RemoteStore, Lane])[] {
+    return [...this.#lanes].sort(([a], [b]) => remoteStores.indexOf(a) - remoteStores.indexOf(b));
+  }
+
+  #openingOf(store: RemoteStore): string {
+    return `${this.#opening}/${this.#closings.get(store) ?? 0}`;
+  }
+
+  async #open(store: RemoteStore, opening: string): Promise<void> {
     if (this.#lanes.has(store)) return;
     const lane = await this.#parts.openLane(store);
     if (lane === null) return;
-    if (opening !== this.#opening || this.#lanes.has(store)) {
+    if (opening !== this.#openingOf(store) || this.#lanes.has(store)) {
       lane.dispose();
       return;
     }
