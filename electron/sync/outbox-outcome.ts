@@ -15,13 +15,30 @@ const firstDelayMs = 2_000;
 const maxDelayMs = 3_600_000;
 /** Never by itself: only a new revision or a person's wish tries it again. */
 const onRequest = Number.MAX_SAFE_INTEGER;
-const waitsForSession = new Set<StoreError["code"]>(["session.none", "session.expired", "scan.cancelled"]);
+/** Failures that speak of the store as a whole and end only by what a person does: what waits goes on waiting as it was. */
+const waitsForPerson = new Set<StoreError["code"]>([
+  "session.none",
+  "session.expired",
+  "scan.cancelled",
+  "store.not-connected",
+  "store.not-configured",
+  "store.consent-ended",
+  "store.secrets-lost",
+  "store.no-permission",
+  "keychain.locked",
+  "keychain.unavailable",
+]);
 const passes = new Set<StoreError["code"]>([
   "store.unreachable",
   "store.bad-reply",
   "store.conflict",
   "store.refused",
+  "store.busy",
+  "store.clock-skew",
 ]);
+
+/** Whether a failure ends a run: it would meet all items alike. */
+export const endsRun = ({ code }: StoreError): boolean => waitsForPerson.has(code);
 
 /** How long to wait before the next attempt: doubling from 2 s to an hour, spread over its upper half. */
 export const backOffMs = (attempts: number, random: () => number): number => {
@@ -66,7 +83,5 @@ export const operationsFor = (
   }
   if (result === null) return [];
   if (result.ok) return doneOperations(store, item, at);
-  return waitsForSession.has(result.error.code)
-    ? []
-    : failedOperations(store, item, result.error, at, random);
+  return endsRun(result.error) ? [] : failedOperations(store, item, result.error, at, random);
 };

@@ -9,7 +9,7 @@ import { err, ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { Store, StoreError, StoredObject } from "#stores/store.port.ts";
 import type { LocalStore, LocalStoreError, OutboxRecord, Stored } from "#vault/local-store.port.ts";
-import { operationsFor } from "./outbox-outcome.ts";
+import { endsRun, operationsFor } from "./outbox-outcome.ts";
 import type { OutboxOutcome } from "./outbox-outcome.ts";
 
 /** What the runner is made from. `random` answers numbers from 0 to below 1 and spreads the retries. */
@@ -59,10 +59,6 @@ interface Context extends OutboxRunnerParts {
   readonly random: () => number;
   readonly notify: () => void;
 }
-
-/** Codes that end a run: the session is over or the person gave up, for all items alike. */
-const endsRun = (error: StoreError): boolean =>
-  error.code === "session.none" || error.code === "session.expired" || error.code === "scan.cancelled";
 
 /** The sealed rows of a batch; a row that moved on meanwhile is left for its own later item. */
 const readObjects = (store: LocalStore, batch: readonly OutboxRecord[]): Stored<readonly StoredObject[]> => {
