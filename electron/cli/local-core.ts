@@ -47,6 +47,7 @@ export const openLocalCore = (profileDir: string, version: string): Result<Local
     crypto: createNodeCrypto(),
     openReaders: () => createNfcReaderHub({ clock, log }),
     clearClipboard: () => undefined,
+    takesAddresses: false,
     openBrowser,
     changed: (name) => snapshots?.changed(name),
   };

@@ -118,6 +118,7 @@ export const catalogue = {
   "lookup.unreachable": "now",
   "lookup.busy": "now",
   "lookup.bad-reply": "now",
+  "lookup.gone": "now",
   "cipher.tampered": "never",
   "cipher.wrong-key": "never",
   "cipher.newer-version": "after-action",

@@ -70,6 +70,7 @@ export const commands = {
       lockOnWindowClose: z.boolean().optional(),
       lockOnReaderRemoval: z.boolean().optional(),
       backupsKept: z.number().int().min(1).max(100).optional(),
+      loopbackPorts: z.array(z.number().int().min(1024).max(65_535)).min(1).max(10).optional(),
     }),
     out: nothing,
   }),

@@ -142,7 +142,7 @@ const connectTexts = {
 const settingTexts = {
   "settings.address-malformed": say(
     "This is not a usable address",
-    "Enter a full address that begins with https://, or leave the field empty for VivoKey's own.",
+    "Enter a full address that begins with https://, or leave the field empty for the service's own.",
   ),
   "settings.pda-malformed": say(
     "This is not the address of a personal data account",
@@ -194,6 +194,10 @@ const lookupTexts = {
   "lookup.refused": say("PRIVO refused the question", "Check the settings of PRIVO Protect, then ask again."),
   "lookup.unreachable": say("PRIVO cannot be reached", "Check the internet connection, then ask again."),
   "lookup.busy": say("PRIVO asks to wait", "Ask again in a minute."),
+  "lookup.gone": say(
+    "These results are no longer held",
+    "They are dropped after ten minutes and when the vault is locked. Ask again.",
+  ),
   "lookup.bad-reply": say("PRIVO answered something unreadable", "Ask again in a minute."),
 } as const satisfies Partial<Record<ErrorCode, Message>>;
 

@@ -33,6 +33,9 @@ export const lookupSettingsSchema = z.strictObject({
   auth: z.enum(["api-key", "token"]),
   clientId: z.string().trim().max(200),
   scope: z.string().trim().max(200),
+  /** Where lookups are below the address, by API key and by token; empty: as documented. */
+  keyPath: z.string().trim().max(200),
+  tokenPath: z.string().trim().max(200),
   /** How the token is asked for: credentials in a form (default) or in the address, as some of PRIVO's samples have it. */
   tokenStyle: z.enum(["form", "query"]),
   /** The country that a phone number without one belongs to, two letters; empty: none. */

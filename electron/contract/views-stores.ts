@@ -104,6 +104,8 @@ export const dataswyftSettingsSchema = z.strictObject({
   namespace: name,
   /** `hatlogin`: the documented page; `auth`: the newer screens. */
   signInPage: z.enum(["hatlogin", "auth"]),
+  /** Whether the way back carries a value that binds the answer to the question; off where the portal wants it exactly as registered. */
+  hasStateInRedirect: z.boolean(),
   redirect: z.enum(redirectWays),
   /** Values above this go through the File Storage API. */
   fileFromBytes: z.number().int().min(1_024).max(9_000_000),

@@ -59,6 +59,8 @@ export const appViewSchema = z.strictObject({
     lockOnWindowClose: z.boolean(),
     lockOnReaderRemoval: z.boolean(),
     backupsKept: z.number().int(),
+    /** Where the browser comes back to after a sign-in: the first free one. */
+    loopbackPorts: z.array(z.number().int()).max(10),
   }),
 });
 export type AppView = z.infer<typeof appViewSchema>;

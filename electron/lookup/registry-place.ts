@@ -17,6 +17,20 @@ export const addressesOf = ({
   tokenUrl: tokenUrl === "" ? testingTokenUrl : tokenUrl,
 });
 
+/** Confirmed but for by-hash with a key (contract 2). */
+const knownPaths = { "api-key": "api/v1.0/lookup", token: "api/v1.0/s2s/lookup" } as const;
+
+const trimmed = (path: string): string => path.replace(/^\/+|\/+$/g, "");
+
+/** Where lookups are below the address, for each kind of credentials. */
+export const pathsOf = ({
+  keyPath,
+  tokenPath,
+}: Pick<LookupChoices, "keyPath" | "tokenPath">): Readonly<Record<LookupChoices["auth"], string>> => ({
+  "api-key": trimmed(keyPath) === "" ? knownPaths["api-key"] : trimmed(keyPath),
+  token: trimmed(tokenPath) === "" ? knownPaths.token : trimmed(tokenPath),
+});
+
 /** Whoever sees what is asked: host and port of an address; empty when it is none. */
 export const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : "");
 

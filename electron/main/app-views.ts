@@ -44,7 +44,7 @@ const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
     ...waysInView(core),
     backup: core.backups.view,
     lastImport: entries.ok ? entries.value.lastBatch() : null,
-    settings: core.profile.settings,
+    settings: { ...core.profile.settings, loopbackPorts: core.profile.stores.loopbackPorts },
   };
 };
 

@@ -15,6 +15,8 @@ export interface CoreParts {
   readonly openReaders: () => ReaderHub;
   /** Takes our value off the clipboard. */
   readonly clearClipboard: () => void;
+  /** Whether the system hands addresses of our own scheme to this program. */
+  readonly takesAddresses: boolean;
   /** Sends the system's browser to an address; false when there is none that opens. */
   readonly openBrowser: (url: string) => Promise<boolean>;
   readonly changed: (name: EventName) => void;

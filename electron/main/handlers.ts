@@ -47,10 +47,12 @@ const settingsHandlers = (
 ): Pick<Handlers, "setup.choose" | "setup.testService" | "settings.set" | "readers.check"> => ({
   "setup.choose": async (choice) => nothing(await chooseProfile(core, choice)),
   "setup.testService": () => testService(core, now),
-  "settings.set": async (patch) => {
+  "settings.set": async ({ loopbackPorts, ...patch }) => {
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    const settings = { ...core.profile.settings, ...given };
-    return nothing(await core.setProfile({ ...core.profile, settings }, false));
+    const { profile } = core;
+    const settings = { ...profile.settings, ...given };
+    const stores = loopbackPorts === undefined ? profile.stores : { ...profile.stores, loopbackPorts };
+    return nothing(await core.setProfile({ ...profile, settings, stores }, false));
   },
   "readers.check": async () => {
     await core.environment.keychain();

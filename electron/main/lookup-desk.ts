@@ -15,7 +15,7 @@ import { HeldLookups } from "#lookup/held-lookups.ts";
 import { noteOf } from "#lookup/keep.ts";
 import type { Question, Registry } from "#lookup/lookup.port.ts";
 import type { LookupChoices } from "#lookup/registry-place.ts";
-import { addressesOf, hostOf, isIdentifier, isTestingHost } from "#lookup/registry-place.ts";
+import { addressesOf, hostOf, isIdentifier, isTestingHost, pathsOf } from "#lookup/registry-place.ts";
 import { createPrivoRegistry } from "#platform/privo-registry.ts";
 import type { PrivoRegistryOptions } from "#platform/privo-registry.ts";
 import { createSha512 } from "#platform/sha512.ts";
@@ -151,12 +151,12 @@ export class LookupDesk {
     return ok({ lookupId, results: [...(this.#held.read(lookupId)?.results ?? [])] });
   }
 
-  /** Saves what is still good of a lookup as an entry. task.cancelled when it was forgotten meanwhile. */
+  /** Saves what is still good of a lookup as an entry; lookup.gone when it was forgotten meanwhile. */
   keep({ lookupId, title }: CommandInput<"lookup.keep">): Result<{ readonly entryId: string }, AppError> {
     const entries = this.#parts.entries();
     if (!entries.ok) return entries;
     const lookup = this.#held.read(lookupId);
-    if (lookup === null) return fail("task.cancelled");
+    if (lookup === null) return fail("lookup.gone");
     const saved = entries.value.save(null, noteOf(lookup, title));
     return saved.ok ? ok({ entryId: saved.value.entryId }) : saved;
   }
@@ -225,7 +225,8 @@ const optionsOf = ({
   const { serviceIdentifier, jurisdictionIdentifier, auth, clientId, scope, tokenStyle: style } = choices;
   const { baseUrl, tokenUrl } = addressesOf(choices);
   if (!isIdentifier(serviceIdentifier) || !isIdentifier(jurisdictionIdentifier)) return null;
-  const place = { baseUrl, serviceIdentifier, jurisdictionIdentifier };
+  const families = pathsOf(choices);
+  const place = { baseUrl, serviceIdentifier, jurisdictionIdentifier, families };
   const { apiKey, clientSecret } = secrets;
   if (auth === "api-key") return apiKey === null ? null : { ...place, credentials: { kind: auth, apiKey } };
   if (clientSecret === null || clientId === "") return null;

@@ -44,6 +44,7 @@ const storesSchema = z
         applicationId: name.default(""),
         namespace: name.default(""),
         signInPage: z.enum(["hatlogin", "auth"]).default("hatlogin"),
+        hasStateInRedirect: z.boolean().default(true),
         redirect,
         fileFromBytes: z.number().int().min(1_024).max(9_000_000).default(500_000),
       })
@@ -76,6 +77,8 @@ const lookupSchema = z
     scope: name.default("openid"),
     tokenStyle: z.enum(["form", "query"]).default("form"),
     defaultCountry: z.string().max(2).default(""),
+    keyPath: name.default(""),
+    tokenPath: name.default(""),
   })
   .prefault({});
 

@@ -65,6 +65,7 @@ const makeParts = (
     crypto: createNodeCrypto(),
     openReaders: () => createNfcReaderHub({ clock, log }),
     clearClipboard: () => void timedClipboard.clear(),
+    takesAddresses: true,
     openBrowser: (url) =>
       shell.openExternal(url).then(
         () => true,

@@ -31,11 +31,10 @@ export interface PrivoRegistryOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly random?: () => number;
-  /** Below the address: confirmed but for by-hash with a key (contract 2). */
-  readonly families?: Readonly<Record<PrivoCredentials["kind"], string>>;
+  /** Where lookups are below the address, for each kind of credentials. */
+  readonly families: Readonly<Record<PrivoCredentials["kind"], string>>;
 }
 
-const knownFamilies = { "api-key": "api/v1.0/lookup", token: "api/v1.0/s2s/lookup" } as const;
 const methods = { hash: "by-hash", plain: "by-plain-value" } as const;
 
 const maxElements = 10_000;
@@ -81,7 +80,7 @@ type Send = (
 ) => Promise<Result<BytesAnswer, RegistryError>>;
 
 const createSend = (options: PrivoRegistryOptions, sender: PrivoSender): Send => {
-  const family = (options.families ?? knownFamilies)[options.credentials.kind];
+  const family = options.families[options.credentials.kind];
   const place = [options.serviceIdentifier, options.jurisdictionIdentifier].map(encodeURIComponent);
   const addressOf = (mode: RegistryRequest["mode"]): string =>
     [options.baseUrl.replace(/\/+$/, ""), family, methods[mode], ...place].join("/");

@@ -31,6 +31,8 @@ const parts: CoreParts = {
     return none;
   },
   clearClipboard: () => undefined,
+  takesAddresses: false,
+  openBrowser: () => Promise.resolve(false),
   changed: () => undefined,
 };
 const core = new Core(parts, profile);

@@ -82,6 +82,7 @@ const setupHandlers = (world: FakeWorld) =>
             lockOnWindowClose: input.lockOnWindowClose ?? settings.lockOnWindowClose,
             lockOnReaderRemoval: input.lockOnReaderRemoval ?? settings.lockOnReaderRemoval,
             backupsKept: input.backupsKept ?? settings.backupsKept,
+            loopbackPorts: input.loopbackPorts ?? settings.loopbackPorts,
           },
         });
       }),

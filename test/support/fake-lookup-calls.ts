@@ -17,6 +17,8 @@ const firstSettings: LookupSettings = {
   clientId: "",
   scope: "",
   tokenStyle: "form",
+  keyPath: "",
+  tokenPath: "",
   defaultCountry: "GB",
   hasApiKey: true,
   hasClientSecret: false,

@@ -33,6 +33,7 @@ const firstSettings: Readonly<Record<AccountStore, StoreSettings>> = {
     applicationId: "",
     namespace: "",
     signInPage: "hatlogin",
+    hasStateInRedirect: true,
     redirect: "loopback",
     fileFromBytes: 65_536,
   },

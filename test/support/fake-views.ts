@@ -27,6 +27,7 @@ export const calmApp: Unnumbered<AppView> = {
     lockOnWindowClose: false,
     lockOnReaderRemoval: false,
     backupsKept: 10,
+    loopbackPorts: [47_811, 47_812, 47_813],
   },
 };
 

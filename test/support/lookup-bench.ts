@@ -24,6 +24,8 @@ export const unsetChoices: LookupChoices = {
   clientId: "",
   scope: "openid",
   tokenStyle: "form",
+  keyPath: "",
+  tokenPath: "",
   defaultCountry: "",
 };
 

@@ -5,6 +5,7 @@ import type { FakeStart } from "./fake-bridge.ts";
 import { type FakeEntry, fakeEntry } from "./fake-entries.ts";
 import { calmApp, simulatedReaders } from "./fake-views.ts";
 import { settingsScenarios } from "./preview-settings-scenarios.ts";
+import { connectionScenarios, failedConnection } from "./preview-store-scenarios.ts";
 
 const many = (count: number): FakeEntry[] => Array.from({ length: count }, (_, n) => fakeEntry(n));
 const soon = (seconds: number): number => Date.now() + seconds * 1000;
@@ -136,6 +137,10 @@ const isCode = (text: string): text is ErrorCode => (errorCodes as readonly stri
 export const scenarioNamed = (name: string): FakeStart => {
   const code = name.replace("locked-failed:", "");
   if (isCode(code)) return locked({ state: "failed", error: appError(code) });
-  const all: Readonly<Record<string, () => FakeStart>> = { ...scenarios, ...settingsScenarios };
-  return all[name]?.() ?? {};
+  const all: Readonly<Record<string, () => FakeStart>> = {
+    ...scenarios,
+    ...settingsScenarios,
+    ...connectionScenarios,
+  };
+  return failedConnection(name) ?? all[name]?.() ?? {};
 };

@@ -1,6 +1,7 @@
 /** PRIVO's client over a scripted service, with what its tests ask and get. */
 import { hashText } from "#lookup/hash.ts";
 import type { Registry, RegistryRequest } from "#lookup/lookup.port.ts";
+import { pathsOf } from "#lookup/registry-place.ts";
 import type { PrivoRegistryOptions } from "#platform/privo-registry.ts";
 import { createPrivoRegistry } from "#platform/privo-registry.ts";
 import { createSha512 } from "#platform/sha512.ts";
@@ -52,6 +53,7 @@ export const registryOver = (
     baseUrl: "https://registry.example/",
     serviceIdentifier: "acme",
     jurisdictionIdentifier: "US",
+    families: pathsOf({ keyPath: "", tokenPath: "" }),
     credentials: { kind: "api-key", apiKey: "the-key" },
     http: scripted.http,
     clock: createRushingClock(),

@@ -7,6 +7,7 @@ import type { Asking } from "#lookup/ask.ts";
 import { askRegistry } from "#lookup/ask.ts";
 import type { Question, Registry } from "#lookup/lookup.port.ts";
 import { hostOf } from "#lookup/registry-place.ts";
+import { pathsOf } from "#lookup/registry-place.ts";
 import { http } from "#platform/http.ts";
 import type { PrivoCredentials, PrivoRegistryOptions } from "#platform/privo-registry.ts";
 import { createPrivoRegistry } from "#platform/privo-registry.ts";
@@ -38,6 +39,7 @@ export const clientOf = (sandbox: TestSandbox, change: Partial<PrivoRegistryOpti
     baseUrl,
     serviceIdentifier,
     jurisdictionIdentifier,
+    families: pathsOf({ keyPath: "", tokenPath: "" }),
     credentials: credentialsOf(sandbox)["api-key"],
     http,
     clock: createRushingClock(),

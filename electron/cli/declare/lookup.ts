@@ -22,6 +22,8 @@ const addConfigure = (lookup: Command, run: Run): void => {
       ]),
     )
     .option("--default-country <code>", "of phone numbers without one, two letters; empty: none")
+    .option("--lookup-path <path>", "of lookups by API key, below the address; empty: as documented")
+    .option("--s2s-path <path>", "of lookups by token; empty: as documented")
     .option("--no-stdin", "read no secret")
     .addOption(new Option("--forget", "forget the API key and the client secret").implies({ stdin: false }))
     .description(

@@ -1,6 +1,6 @@
 /** Declares what is about the services that keep copies of entries. */
 import type { Command } from "commander";
-import { Argument, Option } from "commander";
+import { Argument, InvalidArgumentError, Option } from "commander";
 import { accountStores, remoteStores, shareWays } from "#contract/views.ts";
 import type { AccountStore, RemoteStore, ShareWay } from "#contract/views.ts";
 import { positive } from "#cli/arguments.ts";
@@ -50,6 +50,8 @@ const addConfigure = (verb: Command, run: Run): void => {
     .addOption(
       new Option("--page <page>", "Dataswyft: which page to sign in at").choices(["hatlogin", "auth"]),
     )
+    .option("--state", "Dataswyft: bind the way back to the sign-in by a value in it")
+    .option("--no-state", "Dataswyft: leave it out where the portal wants the way back exactly as registered")
     .option("--contract <id>", "digi.me: the contract that writes")
     .option("--read-contract <id>", "digi.me: the contract that reads back")
     .option("--base-url <url>", "digi.me: address of the API; empty: its own")
@@ -103,6 +105,22 @@ const addUses = (verb: Command, run: Run): void => {
     .action(() => run(async (c) => (await stores()).readBack(c)));
 };
 
+const portList = (text: string): number[] =>
+  text.split(",").map((part) => {
+    const port = Number(part.trim());
+    if (!Number.isInteger(port) || port < 1024 || port > 65_535)
+      throw new InvalidArgumentError("numbers from 1024 to 65535, separated by commas");
+    return port;
+  });
+
+const addPorts = (verb: Command, run: Run): void => {
+  verb
+    .command("ports")
+    .argument("[list]", "such as 47811,47812", portList)
+    .description("show or set the ports on which the browser comes back; register them with the services")
+    .action((list: number[] | undefined) => run(async (c) => (await stores()).ports(c, list)));
+};
+
 /** Adds stores with all below it, and sync. */
 export const addStoreVerbs = (program: Command, run: Run): void => {
   const verb = program
@@ -112,6 +130,7 @@ export const addStoreVerbs = (program: Command, run: Run): void => {
   addConfigure(verb, run);
   addConnecting(verb, run);
   addUses(verb, run);
+  addPorts(verb, run);
   program
     .command("sync")
     .addArgument(remote("[store]"))

@@ -20,6 +20,8 @@ export interface ConfigureOptions {
   readonly scope?: string;
   readonly tokenStyle?: LookupSettings["tokenStyle"];
   readonly defaultCountry?: string;
+  readonly lookupPath?: string;
+  readonly s2sPath?: string;
   readonly stdin?: boolean;
   readonly forget?: boolean;
 }
@@ -37,6 +39,8 @@ const names = {
   scope: "scope",
   tokenStyle: "tokenStyle",
   defaultCountry: "defaultCountry",
+  lookupPath: "keyPath",
+  s2sPath: "tokenPath",
 } as const satisfies Partial<Record<keyof ConfigureOptions, keyof LookupSettings>>;
 
 const settingsOf = (options: ConfigureOptions): Request["settings"] => {

@@ -18,6 +18,7 @@ export interface ConfigureOptions {
   readonly application?: string;
   readonly namespace?: string;
   readonly page?: "hatlogin" | "auth";
+  readonly state?: boolean;
   readonly contract?: string;
   readonly readContract?: string;
   readonly baseUrl?: string;
@@ -39,6 +40,7 @@ const settingNames: Readonly<Record<Exclude<keyof ConfigureOptions, "secret">, s
   application: "applicationId",
   namespace: "namespace",
   page: "signInPage",
+  state: "hasStateInRedirect",
   contract: "contractId",
   readContract: "readContractId",
   baseUrl: "baseUrl",

@@ -4,7 +4,7 @@ import type { Bridge } from "#contract/ipc.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { RemoteStore, ShareWay, StoreCheck, StoreView } from "#contract/views.ts";
-import { withBridge, withOpenVault } from "#cli/app-state.ts";
+import { appState, withBridge, withOpenVault } from "#cli/app-state.ts";
 import type { Verb, VerbContext } from "#cli/context.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
 import { findEntry } from "#cli/find-entry.ts";
@@ -160,5 +160,17 @@ export const sync: Verb<[store: RemoteStore | undefined]> = (context, store) =>
       used.map(({ store: name, copies }) => ({ store: name, ...copies })),
       used.map(line).join("\n"),
     );
+    return ok(exitCodes.ok);
+  });
+
+/** stores ports [LIST]: where the browser comes back to, the first free one. */
+export const ports: Verb<[list: readonly number[] | undefined]> = (context, list) =>
+  withBridge(context, async (bridge) => {
+    if (list !== undefined) {
+      const set = await bridge.call("settings.set", { loopbackPorts: [...list] });
+      if (!set.ok) return set;
+    }
+    const { loopbackPorts } = (await appState(bridge)).settings;
+    context.output.answer(loopbackPorts, loopbackPorts.join(", "));
     return ok(exitCodes.ok);
   });

@@ -16,8 +16,8 @@ import type { HyperidService } from "#stores/hyperid/hyperid-service.ts";
 import type { SecretError } from "#stores/secret-slot.port.ts";
 import { readSecrets } from "./store-settings.ts";
 import type { StoreSecrets } from "./store-settings.ts";
-import { settingsSlotName, tokenSlotName } from "./store-services.ts";
-import type { ServiceTypes, StoreServicesParts } from "./store-services.ts";
+import { settingsSlotName, tokenSlotName } from "./store-services-parts.ts";
+import type { ServiceTypes, StoreServicesParts } from "./store-services-parts.ts";
 
 type Endpoints = SandboxEndpoints | null;
 
@@ -72,6 +72,7 @@ const makeDataswyft = (parts: StoreServicesParts, endpoints: Endpoints): Dataswy
       // Empty: the application's id, as the service writes it.
       namespace: simulated === null ? own.namespace : "",
       signInPage: own.signInPage,
+      hasStateInRedirect: own.hasStateInRedirect,
       fileFromBytes: own.fileFromBytes,
     },
   });

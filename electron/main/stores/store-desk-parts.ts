@@ -7,10 +7,12 @@ import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
 import type { Vault } from "#vault/vault.port.ts";
 import type { LinkDeskParts } from "./link-desk.ts";
-import type { StoreServicesParts } from "./store-services.ts";
+import type { StoreServicesParts } from "./store-services-parts.ts";
 
 /** The parts. */
 export interface StoreDeskParts extends StoreServicesParts, LinkDeskParts {
+  /** Whether a sign-in can come back by an address of our own scheme. */
+  readonly takesAddresses: boolean;
   readonly saveProfile: (profile: Profile) => Promise<Result<void, AppError>>;
   readonly local: LocalStore | null;
   readonly vault: Vault | null;

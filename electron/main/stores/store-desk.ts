@@ -15,7 +15,8 @@ import { readBack, shareEntry } from "./sharing.ts";
 import type { StoreDeskParts } from "./store-desk-parts.ts";
 import { openLane, openNamedStore } from "./store-lanes.ts";
 import type { StoreServices } from "./store-services.ts";
-import { createStoreServices, settingsSlotName } from "./store-services.ts";
+import { createStoreServices } from "./store-services.ts";
+import { settingsSlotName } from "./store-services-parts.ts";
 import { configure, readSecrets, settingsView } from "./store-settings.ts";
 import { storeViews } from "./store-views.ts";
 import { removeCopies, verifyStore } from "./store-work.ts";
@@ -112,7 +113,7 @@ export class StoreDesk {
     const facts = await account.value.facts();
     return this.#links.start({
       store,
-      way: this.#parts.profile().stores[store].redirect,
+      way: this.#parts.takesAddresses ? this.#parts.profile().stores[store].redirect : "loopback",
       account: account.value,
       expectedId: facts.ok ? (facts.value?.id ?? null) : null,
       connected: () => (isReading ? Promise.resolve(ok(undefined)) : this.#connected(store)),

@@ -2,50 +2,13 @@
  * The services of the stores that a person signs in to, made from the profile's settings or the sandbox's
  * endpoints. Made when first needed and made anew after a change of settings.
  */
-import type { Clock } from "#contract/clock.port.ts";
 import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
-import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { AccountStore } from "#contract/views.ts";
-import type { Profile } from "#main/profile.ts";
-import type { SandboxEndpoints } from "#sandbox/server.ts";
-import type { Account } from "#stores/account.port.ts";
-import type { DataswyftService } from "#stores/dataswyft/dataswyft-service.ts";
-import type { DigimeService } from "#stores/digime/digime-service.ts";
-import type { HyperidService } from "#stores/hyperid/hyperid-service.ts";
-import type { NamedValues } from "#stores/named/named-values.port.ts";
-import type { SecretSlot } from "#stores/secret-slot.port.ts";
-import type { Crypto } from "#vault/crypto.port.ts";
+import type { ServiceTypes, StoreServicesParts } from "./store-services-parts.ts";
 import { isConfigured } from "./store-settings.ts";
-
-/** What every service has. */
-export interface StoreService {
-  readonly account: Account;
-  readonly values: NamedValues;
-}
-
-/** The services by store. */
-export interface ServiceTypes {
-  readonly hyperid: HyperidService;
-  readonly dataswyft: DataswyftService;
-  readonly digime: DigimeService;
-}
-
-/** What they are made of. `sandbox`: the endpoints while the profile is the sandbox's. */
-export interface StoreServicesParts {
-  readonly profile: () => Profile;
-  readonly sandbox: () => Promise<Result<SandboxEndpoints, AppError>> | null;
-  readonly slot: (name: string) => SecretSlot;
-  readonly crypto: Crypto;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-/** The slot that keeps a store's tokens, and the one that keeps what a person entered for it. */
-export const tokenSlotName = (store: AccountStore): string => `${store}/tokens`;
-export const settingsSlotName = (store: AccountStore): string => `${store}/settings`;
 
 type Made<T> = Promise<Result<T, AppError>>;
 

@@ -93,6 +93,7 @@ const limits: readonly string[] = [
   "keysPerRequest",
   "fileFromBytes",
   "signInPage",
+  "hasStateInRedirect",
   "redirect",
   "writeProtocol",
   "legacyBaseUrl",

@@ -9,7 +9,7 @@ import type { StoredObject, StoreError } from "#stores/store.port.ts";
 import { toHex } from "#vault/bytes.ts";
 import type { Holding, Holdings } from "./holdings.ts";
 import { noHolding } from "./holdings.ts";
-import type { NamedContext } from "./named-store.ts";
+import type { NamedContext } from "./named-context.ts";
 import type { NamedValue } from "./named-values.port.ts";
 import { nameOfPart, writingOf } from "./part-names.ts";
 import { inBatches } from "./read-held.ts";

@@ -5,38 +5,17 @@
  * Calls are made one after the other.
  */
 import { fail } from "#contract/errors.ts";
-import type { Log } from "#contract/log.port.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
-import type { ObjectOutcome, Store, StoredObject, StoreError, StoreId } from "#stores/store.port.ts";
+import type { ObjectOutcome, Store, StoredObject, StoreError } from "#stores/store.port.ts";
 import { createTurns } from "#stores/turns.ts";
 import { changeObjects } from "./change.ts";
 import type { ObjectChange } from "./change.ts";
 import { holdingsOf } from "./holdings.ts";
 import type { Holdings } from "./holdings.ts";
-import type { NamedValues } from "./named-values.port.ts";
+import type { NamedContext, NamedStoreParts } from "./named-context.ts";
 import { maxParts, partNameBytes } from "./part-names.ts";
 import { readHeld } from "./read-held.ts";
-
-/** What the store is made of. */
-export interface NamedStoreParts {
-  readonly id: StoreId;
-  readonly values: NamedValues;
-  /** Where our names are: small letters, digits and hyphens. */
-  readonly folder: string;
-  /** Whether this computer's vault knows that revision of an object, so that replacing it loses nothing. */
-  readonly knows: (id: string, revision: number) => boolean;
-  readonly now: () => number;
-  /** `length` random bytes. */
-  readonly random: (length: number) => Uint8Array;
-  readonly log: Log;
-}
-
-/** What all steps of the store share. */
-export interface NamedContext extends NamedStoreParts {
-  /** Revisions read or written through this store; null for an object seen to be absent. */
-  readonly seen: Map<string, number>;
-}
 
 /** The Store port and what disconnecting needs. */
 export interface NamedStore extends Store {

@@ -5,7 +5,7 @@ import type { Result } from "#contract/result.ts";
 import type { StoredObject, StoreError } from "#stores/store.port.ts";
 import { concat } from "#vault/bytes.ts";
 import type { Holdings, Writing } from "./holdings.ts";
-import type { NamedContext } from "./named-store.ts";
+import type { NamedContext } from "./named-context.ts";
 import type { NamedOutcomes, NamedValues } from "./named-values.port.ts";
 
 type Read = Result<StoredObject | null, StoreError>;

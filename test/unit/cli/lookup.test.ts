@@ -18,6 +18,8 @@ const settings: LookupSettings = {
   clientId: "",
   scope: "openid",
   tokenStyle: "form",
+  keyPath: "",
+  tokenPath: "",
   defaultCountry: "",
   hasApiKey: true,
   hasClientSecret: false,

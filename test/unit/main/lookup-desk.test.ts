@@ -57,12 +57,12 @@ describe("asking", () => {
     };
     const [late, forgotten, locked] = [await ask(), await ask(), await ask()];
     desk.forget(forgotten);
-    expect(outcomeOf(desk.keep({ lookupId: forgotten, title: "x" }))).toBe("task.cancelled");
+    expect(outcomeOf(desk.keep({ lookupId: forgotten, title: "x" }))).toBe("lookup.gone");
     expect(outcomeOf(desk.keep({ lookupId: late, title: "x" }))).toBe("ok");
     clock.advance(600_000);
-    expect(outcomeOf(desk.keep({ lookupId: late, title: "x" }))).toBe("task.cancelled");
+    expect(outcomeOf(desk.keep({ lookupId: late, title: "x" }))).toBe("lookup.gone");
     desk.forgetAll();
-    expect(outcomeOf(desk.keep({ lookupId: locked, title: "x" }))).toBe("task.cancelled");
+    expect(outcomeOf(desk.keep({ lookupId: locked, title: "x" }))).toBe("lookup.gone");
     const closed = createLookupBench({ entries: () => fail("vault.locked") }).desk;
     expect(outcomeOf(closed.keep({ lookupId: "x", title: "x" }))).toBe("vault.locked");
   });

@@ -1,3 +1,4 @@
+import { pathsOf } from "#lookup/registry-place.ts";
 import { describe, expect, it } from "vitest";
 import { ok } from "#contract/result.ts";
 import { retryAfterMs } from "#platform/privo-http.ts";
@@ -76,10 +77,10 @@ describe("a request", () => {
   it("percent-encodes both identifiers, and takes other families", async () => {
     const scripted = scriptedBytesHttp(foundJo);
     const place = { serviceIdentifier: "a/b c", jurisdictionIdentifier: "US-UT?#%" };
-    await registryOver(scripted, { ...place, families: { "api-key": "v2/find", token: "x" } }).ask(
-      byHash,
-      signal,
-    );
+    await registryOver(scripted, {
+      ...place,
+      families: pathsOf({ keyPath: "/v2/find/", tokenPath: "x" }),
+    }).ask(byHash, signal);
     expect(scripted.seen[0]?.url).toBe("https://registry.example/v2/find/by-hash/a%2Fb%20c/US-UT%3F%23%25");
   });
 
