@@ -7,6 +7,7 @@ import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { err } from "#contract/result.ts";
+import { pause } from "#stores/waiting.ts";
 import type { BytesAnswer, BytesRequest, Http, HttpFailure } from "#stores/http.port.ts";
 
 /** What sending needs. `random` spreads the tries, 0 to below 1. */
@@ -54,19 +55,6 @@ const pauseBefore = (
   return pauseMs <= longestPauseMs ? pauseMs : null;
 };
 
-const pause = (clock: Clock, forMs: number, signal: AbortSignal): Promise<void> =>
-  new Promise((wake) => {
-    const cancel = clock.after(forMs, () => {
-      signal.removeEventListener("abort", stop);
-      wake();
-    });
-    const stop = (): void => {
-      cancel();
-      wake();
-    };
-    signal.addEventListener("abort", stop, { once: true });
-  });
-
 /** Sends a request, up to three times. */
 export const sendPatiently = async (
   sender: PrivoSender,
@@ -76,7 +64,7 @@ export const sendPatiently = async (
     const answer = await sender.http({ ...request, timeoutMs });
     const pauseMs = pauseBefore(sender, answer, attempt);
     if (pauseMs === null) return answer;
-    if (!request.signal.aborted) await pause(sender.clock, pauseMs, request.signal);
+    await pause(sender.clock, pauseMs, request.signal);
     if (request.signal.aborted) return err({ reason: "cancelled" });
   }
 };

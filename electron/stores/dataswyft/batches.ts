@@ -33,15 +33,3 @@ export const inBatches = <T>(
   }
   return batches;
 };
-
-/** Runs at most `width` at a time; answers in the order of the items. */
-export const eachOf = async <T, R>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> => {
-  const results: R[] = [];
-  for (const part of inBatches(items, { items: width, bytes: Infinity }))
-    results.push(...(await Promise.all(part.map(work))));
-  return results;
-};

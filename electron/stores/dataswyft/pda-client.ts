@@ -12,7 +12,8 @@ import type { BytesAnswer, Http, HttpFailure } from "#stores/http.port.ts";
 import { badReply, failureOfAnswer, failureOfHttp } from "./error-table.ts";
 import type { PdaFailure } from "./error-table.ts";
 import { readBody } from "./json-answer.ts";
-import { backOffMs, pause } from "./pause.ts";
+import { pause } from "#stores/waiting.ts";
+import { backOffMs } from "./back-off.ts";
 import { slotError } from "./slot-error.ts";
 import type { TokenKeeper } from "./token-keeper.ts";
 

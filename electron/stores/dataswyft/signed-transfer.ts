@@ -10,7 +10,8 @@ import { err, ok } from "#contract/result.ts";
 import type { BytesAnswer, BytesRequest, Http, HttpFailure } from "#stores/http.port.ts";
 import { failureOfHttp } from "./error-table.ts";
 import type { PdaFailure } from "./error-table.ts";
-import { backOffMs, pause } from "./pause.ts";
+import { pause } from "#stores/waiting.ts";
+import { backOffMs } from "./back-off.ts";
 
 /** Transfers. A kind `file` failure means that the address is refused, such as for its age. */
 export interface SignedTransfer {

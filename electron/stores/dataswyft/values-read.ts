@@ -3,7 +3,7 @@ import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { ListedName } from "#stores/named/named-values.port.ts";
 import type { StoreError } from "#stores/store.port.ts";
-import { eachOf } from "./batches.ts";
+import { eachInLanes } from "#stores/lanes.ts";
 import { badReply } from "./error-table.ts";
 import type { PdaFailure } from "./error-table.ts";
 import type { createTurns } from "#stores/turns.ts";
@@ -56,7 +56,7 @@ const readSingly = async (
   signal: AbortSignal,
 ): Promise<Outcomes<Uint8Array | null>> => {
   const outcomes: Outcomes<Uint8Array | null> = new Map();
-  await eachOf(names, sideBySide, async (name) => {
+  await eachInLanes(names, sideBySide, async (name) => {
     const record = await readKnown(context, name, signal);
     if (!record.ok) return void outcomes.set(name, err(record.error.error));
     if (record.value === null) return undefined;
@@ -78,7 +78,7 @@ const readListed = async (
     failAll(outcomes, names, listed.error.error);
     return outcomes;
   }
-  await eachOf(names, sideBySide, async (name) => {
+  await eachInLanes(names, sideBySide, async (name) => {
     const record = listed.value.get(name);
     outcomes.set(name, record === undefined ? ok(null) : await whole(context, record, signal));
   });

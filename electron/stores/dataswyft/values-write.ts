@@ -7,7 +7,8 @@ import { err, ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { NamedValue } from "#stores/named/named-values.port.ts";
 import type { StoreError } from "#stores/store.port.ts";
-import { bodyLimits, eachOf, idLimits, inBatches } from "./batches.ts";
+import { eachInLanes } from "#stores/lanes.ts";
+import { bodyLimits, idLimits, inBatches } from "./batches.ts";
 import type { DataRecord } from "./data-record.ts";
 import { badReply } from "./error-table.ts";
 import type { PdaFailure } from "./error-table.ts";
@@ -191,7 +192,7 @@ const confirm = async (write: Write, sent: readonly Sent[]): Promise<readonly Se
     const read = await context.data.read(recordId, signal);
     return read.ok ? ok(read.value === null ? null : readVaultRecord(read.value)) : read;
   };
-  await eachOf(sent, sideBySide, async (one) => {
+  await eachInLanes(sent, sideBySide, async (one) => {
     outcomes.set(one.name, await judge(write, one, await look(one)));
   });
   return sent.filter(({ name }) => outcomes.get(name)?.ok === true);

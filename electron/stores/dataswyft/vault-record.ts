@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { toHex } from "#vault/bytes.ts";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { fromBase64, toBase64 } from "#stores/base64.ts";
 import type { DataRecord } from "./data-record.ts";
 
 /** What a record says of its bytes. */

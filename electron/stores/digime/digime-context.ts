@@ -1,4 +1,5 @@
 /** What all parts of the digi.me client share, and the few things they all do: waiting, chance, naming a failure. */
+import { unlessAborted } from "#stores/waiting.ts";
 import type { Clock } from "#contract/clock.port.ts";
 import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
@@ -43,33 +44,14 @@ export const randomText = (random: DigimeContext["random"], length: number): str
   return text;
 };
 
-/** Waits; ends at once when the signal aborts. */
-export const pause = (clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> =>
-  new Promise((wake) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener("abort", end);
-      wake();
-    };
-    const cancel = clock.after(signal.aborted ? 0 : delayMs, end);
-    signal.addEventListener("abort", end);
-  });
-
 /** The trouble of a call that nobody waits for any more. */
 export const cancelled = { kind: "unanswered", failure: { reason: "cancelled" } } as const satisfies Trouble;
 
 /** The outcome, or cancelled as soon as the signal aborts; the work itself goes on. */
-export const unlessAborted = <T>(
+export const orCancelled = <T>(
   work: Promise<Result<T, Trouble>>,
   signal: AbortSignal,
-): Promise<Result<T, Trouble>> => {
-  if (signal.aborted) return Promise.resolve(err(cancelled));
-  return new Promise((resolve, reject) => {
-    const stop = (): void => resolve(err(cancelled));
-    signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
-};
+): Promise<Result<T, Trouble>> => unlessAborted(work, signal, () => err(cancelled));
 
 const silent: readonly string[] = ["scan.cancelled", "connect.cancelled", "store.not-connected"];
 

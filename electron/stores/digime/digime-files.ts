@@ -13,7 +13,7 @@ import { refusedAs, skewOf } from "./digime-errors.ts";
 import type { DigimeCall } from "./digime-send.ts";
 import { parseJson, readJson, send } from "./digime-send.ts";
 import type { DigimeIdentity } from "./digime-settings.ts";
-import { createLanes } from "./lanes.ts";
+import { createLanes } from "#stores/lanes.ts";
 
 /** Files by path below our folder; paths hold `[0-9a-z./-]` and no empty or dotted steps. */
 export interface DigimeFiles {

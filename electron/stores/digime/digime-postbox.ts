@@ -7,7 +7,8 @@ import { z } from "zod";
 import { appError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
-import { concat, toBase64Url, toHex, utf8 } from "#vault/bytes.ts";
+import { toBase64 } from "#stores/base64.ts";
+import { concat, toHex, utf8 } from "#vault/bytes.ts";
 import type { DigimeContext } from "./digime-context.ts";
 import { randomText, toStore } from "./digime-context.ts";
 import type { PostboxSealed } from "./digime-crypto.port.ts";
@@ -27,12 +28,6 @@ const boundaryCharacters = 32;
 
 const replySchema = z.object({ status: z.enum(["delivered", "pending"]) });
 type Reply = z.infer<typeof replySchema>["status"];
-
-/** RFC 4648, 4, with padding. */
-const toBase64 = (bytes: Uint8Array): string => {
-  const text = toBase64Url(bytes).replaceAll("-", "+").replaceAll("_", "/");
-  return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
-};
 
 /** One part named `file` (RFC 7578). The file's name is that of its entry, reduced to what needs no quoting. */
 const multipart = (boundary: string, name: string, bytes: Uint8Array): Uint8Array => {

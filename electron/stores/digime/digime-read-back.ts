@@ -16,7 +16,7 @@ import { isSessionOver, readFile } from "./digime-read-file.ts";
 import type { ReadProgress, ReadScope, SessionList, SessionParts } from "./digime-session.ts";
 import { runSession } from "./digime-session.ts";
 import type { DigimeTokens } from "./digime-tokens.ts";
-import { createLanes } from "./lanes.ts";
+import { createLanes } from "#stores/lanes.ts";
 
 /** All that was found. */
 export interface ReadBackAnswer {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { DigimeContext } from "./digime-context.ts";
-import { pause } from "./digime-context.ts";
+import { pause } from "#stores/waiting.ts";
 import type { Trouble } from "./digime-errors.ts";
 import { readServiceCode, refusedAs } from "./digime-errors.ts";
 import type { Kept } from "./digime-kept.ts";

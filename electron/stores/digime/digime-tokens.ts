@@ -8,7 +8,7 @@ import { appError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { DigimeContext } from "./digime-context.ts";
-import { unlessAborted } from "./digime-context.ts";
+import { orCancelled } from "./digime-context.ts";
 import type { LocalError, Trouble } from "./digime-errors.ts";
 import { isTokenEnded, skewOf } from "./digime-errors.ts";
 import type { DigimeSlot, Kept, Role, TokenPayload } from "./digime-kept.ts";
@@ -172,7 +172,7 @@ export const createDigimeTokens = (parts: DigimeTokensParts): DigimeTokens => {
   let renewal: Promise<Result<Kept, Trouble>> | null = null;
   const renew: DigimeTokens["renew"] = (identity, used, signal) => {
     renewal ??= renewNow(identity, used).finally(() => (renewal = null));
-    return unlessAborted(renewal, signal);
+    return orCancelled(renewal, signal);
   };
   return {
     current: (clientId) => keeper.current(clientId),

@@ -4,12 +4,13 @@
  */
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
+import { eachInLanes } from "#stores/lanes.ts";
 import type { StoreError } from "#stores/store.port.ts";
 import type { UserDataFailure } from "./user-data-failure.ts";
 import type { UserDataResult } from "./user-data.ts";
 
 /** How many requests are under way at once. */
-const atOnce = 4;
+export const atOnce = 4;
 
 /** Failures that the next request would meet as well. */
 const ofEverything: ReadonlySet<StoreError["code"]> = new Set([
@@ -47,15 +48,6 @@ export const createBrake = (signal: AbortSignal): Brake => {
       if (ofEverything.has(error.code)) stopped ??= error;
     },
   };
-};
-
-/** Runs `work` on every item, at most four at a time. */
-export const eachAtOnce = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
-  const waiting = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 };
 
 /** How many keys a request carries; what the service once refused is not tried again. */
@@ -115,6 +107,6 @@ export const inBatches = async <A, T>(
   const batches: (readonly string[])[] = [];
   for (let at = 0; at < unique.length; at += run.size.keys)
     batches.push(unique.slice(at, at + run.size.keys));
-  await eachAtOnce(batches, (batch) => sendOne(whole, batch));
+  await eachInLanes(batches, atOnce, (batch) => sendOne(whole, batch));
   return whole.outcomes;
 };

@@ -8,9 +8,10 @@ import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
 import type { ListedName, NamedOutcomes, NamedValue, NamedValues } from "#stores/named/named-values.port.ts";
 import type { StoreError } from "#stores/store.port.ts";
-import { bytesWithin, fromBase64, toBase64 } from "./base64.ts";
+import { bytesWithin, fromBase64, toBase64 } from "#stores/base64.ts";
 import type { BatchSize, Brake } from "./batches.ts";
-import { createBrake, eachAtOnce, inBatches } from "./batches.ts";
+import { atOnce, createBrake, inBatches } from "./batches.ts";
+import { eachInLanes } from "#stores/lanes.ts";
 import type { UserData } from "./user-data-verbs.ts";
 import { byUserId } from "./user-data-verbs.ts";
 
@@ -126,7 +127,7 @@ const write = async (
     else outcomes.set(name, fail("store.value-too-long", { limit: context.maxBytes }));
   }
   const written: string[] = [];
-  await eachAtOnce([...texts], async ([name, text]) => {
+  await eachInLanes([...texts], atOnce, async ([name, text]) => {
     const stopped = brake.reason();
     if (stopped !== null) return void outcomes.set(name, err(stopped));
     const set = await context.data.set(byUserId, keyOf(name), text, signal);

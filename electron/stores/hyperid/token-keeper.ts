@@ -15,7 +15,7 @@ import { readAccessClaims } from "./access-claims.ts";
 import type { KeptTokens } from "./kept-tokens.ts";
 import { decodeKept, encodeKept, isOfClient, tokensOf } from "./kept-tokens.ts";
 import type { Openid, OpenidClient, OpenidGrant } from "./openid.port.ts";
-import { pause, unlessAborted } from "./waiting.ts";
+import { pause, unlessAborted } from "#stores/waiting.ts";
 
 /** What the keeper needs. `client` reads the client's secret, which may fail. */
 export interface TokenKeeperParts {

@@ -15,7 +15,7 @@ import type { Space } from "./result-table.ts";
 import { meaningOf } from "./result-table.ts";
 import type { Sent, UserDataFailure } from "./user-data-failure.ts";
 import { httpFailure, otherFailure, resultFailure, statusFailure, unreadable } from "./user-data-failure.ts";
-import { pause } from "./waiting.ts";
+import { pause } from "#stores/waiting.ts";
 
 /** A token with the REST address that takes it; `refused` is the token that was no good just now. */
 export type Authorize = (

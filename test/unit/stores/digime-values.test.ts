@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createDigimeCrypto } from "#platform/digime-crypto.ts";
 import type { ContractKey } from "#stores/digime/digime-crypto.port.ts";
-import { createLanes } from "#stores/digime/lanes.ts";
+import { createLanes } from "#stores/lanes.ts";
 import type {
   Route,
   Scripted,

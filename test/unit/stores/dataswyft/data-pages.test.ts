@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { err, ok } from "#contract/result.ts";
-import { fromBase64, toBase64 } from "#stores/dataswyft/base64.ts";
+import { fromBase64, toBase64 } from "#stores/base64.ts";
 import { inBatches } from "#stores/dataswyft/batches.ts";
 import { readPages } from "#stores/dataswyft/data-pages.ts";
 import type { ReadPage } from "#stores/dataswyft/data-pages.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ok } from "#contract/result.ts";
-import { fromBase64, toBase64 } from "#stores/hyperid/base64.ts";
+import { fromBase64, toBase64 } from "#stores/base64.ts";
 import { createHyperidShared } from "#stores/hyperid/hyperid-shared.ts";
 import { createHyperidValues } from "#stores/hyperid/hyperid-values.ts";
 import { fixed, scriptedUserData } from "#test/support/hyperid-scripted.ts";

@@ -26,3 +26,13 @@ export const createLanes = (count: number): (<T>(action: () => Promise<T>) => Pr
     }
   };
 };
+
+/** Runs `work` on every item, at most `width` at a time. */
+export const eachInLanes = async <T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> => {
+  const inLane = createLanes(width);
+  await Promise.all(items.map((item) => inLane(() => work(item))));
+};
