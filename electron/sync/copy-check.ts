@@ -33,14 +33,22 @@ export type CopyFinding = "equal" | "missing" | "different" | "damaged";
 export interface CopyCheckReport {
   readonly figures: Omit<StoreCheck, "store">;
   readonly findings: ReadonlyMap<string, CopyFinding>;
-  /** Written anew, at the store or here. */
+  /** Of these the ones written anew at the store, mended here, or taken over. */
   readonly mended: ReadonlySet<string>;
+}
+
+/** A check as it goes. */
+interface Course {
+  readonly findings: Map<string, CopyFinding>;
+  readonly mended: Set<string>;
 }
 
 const batchLength = 200;
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, at) => byte === b[at]);
+
+const isStopped = (signal: AbortSignal): boolean => signal.aborted;
 
 type Side = ReadonlyMap<string, Result<StoredObject | null, StoreError>>;
 
@@ -65,25 +73,23 @@ const judge = (
   return there.value.revision === here?.revision ? "equal" : "different";
 };
 
-/** Codes that speak of the store as a whole, not of one object: the check ends with them. */
-const endsCheck: readonly StoreError["code"][] = [
-  "store.unreachable",
-  "store.busy",
-  "store.not-connected",
-  "store.not-configured",
-  "store.consent-ended",
-  "store.no-permission",
-  "store.secrets-lost",
-  "store.clock-skew",
-  "session.none",
-  "session.expired",
-  "scan.cancelled",
+/** Codes that may speak of one object only; any other speaks of the store as a whole, and the check ends with it. */
+const ofOneObject: readonly StoreError["code"][] = [
+  "cipher.tampered",
+  "cipher.newer-version",
+  "store.bad-reply",
+  "store.conflict",
+  "store.refused",
 ];
 
+/** A store that fails as a whole answers the same for each object of a batch. */
 const wholeFailure = (side: Side): StoreError | null => {
-  for (const result of side.values())
-    if (!result.ok && endsCheck.includes(result.error.code)) return result.error;
-  return null;
+  const failures = [...side.values()].flatMap((result) => (result.ok ? [] : [result.error]));
+  const telling = failures.find(({ code }) => !ofOneObject.includes(code));
+  if (telling !== undefined) return telling;
+  const [first] = failures;
+  const isSame = side.size > 1 && failures.length === side.size && failures.every((one) => one === first);
+  return isSame && first !== undefined && !first.code.startsWith("cipher.") ? first : null;
 };
 
 /** Which side's object is to stand on both: the later of two that open, or the one that does; null for neither. */
@@ -117,33 +123,33 @@ const mend = async (
   return [...written.filter(({ result }) => result.ok).map(({ id }) => id), ...adopt(toLocal)];
 };
 
-/** Entries that only the store has: made on another computer, or lost on this one. */
+/** Entries that only the store has: made on another computer, or lost on this one. Once taken over they are compared and mended. */
 const takeOver = async (
   { remote, adopt, signal }: CopyCheckParts,
   ids: readonly string[],
-): Promise<readonly string[]> => {
-  const taken: string[] = [];
-  for (let at = 0; at < ids.length && !signal.aborted; at += batchLength) {
+  { findings, mended }: Course,
+): Promise<Result<void, StoreError>> => {
+  for (let at = 0; at < ids.length && !isStopped(signal); at += batchLength) {
     const there = await readSide(remote, ids.slice(at, at + batchLength), signal);
-    taken.push(...adopt([...there.keys()].flatMap((id) => objectOf(there, id) ?? [])));
+    const failed = wholeFailure(there);
+    if (failed !== null) return { ok: false, error: failed };
+    for (const id of adopt([...there.keys()].flatMap((one) => objectOf(there, one) ?? []))) {
+      findings.set(id, "different");
+      mended.add(id);
+    }
   }
-  return taken;
+  return ok(undefined);
 };
 
 const countOf = (findings: ReadonlyMap<string, CopyFinding>, finding: CopyFinding): number =>
   [...findings.values()].filter((found) => found === finding).length;
 
-/** An equal pair whose bytes do not open is damaged on both sides: the copy was made of a damaged row. */
+/** A pair of which ours does not open is damaged here; an equal one on both sides, as the copy of a damaged row. */
 const doubt = (
   finding: CopyFinding,
   here: StoredObject | null,
   opens: CopyCheckParts["opens"],
-): CopyFinding => (finding === "equal" && here !== null && !opens(here) ? "damaged" : finding);
-
-interface Course {
-  readonly findings: Map<string, CopyFinding>;
-  readonly mended: Set<string>;
-}
+): CopyFinding => (finding !== "missing" && here !== null && !opens(here) ? "damaged" : finding);
 
 const checkBatch = async (
   parts: CopyCheckParts,
@@ -165,22 +171,36 @@ const checkBatch = async (
   return ok(undefined);
 };
 
-const checkAll = async (
-  parts: CopyCheckParts,
-  course: Course,
-): Promise<Result<void, StoreError | AppError<"task.cancelled">>> => {
+const checkAll = async (parts: CopyCheckParts, course: Course): Promise<Result<void, StoreError>> => {
   const ids = [...parts.wanted.keys()];
   for (let at = 0; at < ids.length; at += batchLength) {
     // The signal may be aborted while a batch is under way.
-    if (isStopped(parts.signal)) return fail("task.cancelled");
+    if (isStopped(parts.signal)) break;
     const checked = await checkBatch(parts, ids.slice(at, at + batchLength), course);
-    if (!checked.ok) return isStopped(parts.signal) ? fail("task.cancelled") : checked;
+    if (!checked.ok) return checked;
     parts.progress(Math.min(ids.length, at + batchLength), ids.length);
   }
   return ok(undefined);
 };
 
-const isStopped = (signal: AbortSignal): boolean => signal.aborted;
+/** What is at the store; nothing where its index is damaged or there is none, as the objects themselves can still be read. */
+const listThere = async ({
+  remote,
+  signal,
+}: CopyCheckParts): Promise<Result<readonly { readonly id: string }[], StoreError>> => {
+  const listed = remote.list === undefined ? ok([]) : await remote.list(signal);
+  return !listed.ok && listed.error.code === "cipher.tampered" ? ok([]) : listed;
+};
+
+const work = async (parts: CopyCheckParts, course: Course): Promise<Result<number, StoreError>> => {
+  const listed = await listThere(parts);
+  if (!listed.ok) return listed;
+  const checked = await checkAll(parts, course);
+  if (!checked.ok) return checked;
+  const foreign = listed.value.filter(({ id }) => !parts.wanted.has(id)).map(({ id }) => id);
+  const taken = parts.repair ? await takeOver(parts, foreign, course) : ok(undefined);
+  return taken.ok ? ok(foreign.filter((id) => !course.findings.has(id)).length) : taken;
+};
 
 /** Checks all wanted entries. Ends early with what says that the whole store cannot be read, or task.cancelled. */
 export const checkCopies = async (
@@ -188,13 +208,9 @@ export const checkCopies = async (
 ): Promise<Result<CopyCheckReport, StoreError | AppError<"task.cancelled">>> => {
   const course: Course = { findings: new Map(), mended: new Set() };
   const { findings, mended } = course;
-  const listed = parts.remote.list === undefined ? ok([]) : await parts.remote.list(parts.signal);
-  if (!listed.ok && listed.error.code !== "cipher.tampered") return listed;
-  const checked = await checkAll(parts, course);
-  if (!checked.ok) return checked;
-  const there = listed.ok ? listed.value : [];
-  const foreign = there.filter(({ id }) => !parts.wanted.has(id)).map(({ id }) => id);
-  if (parts.repair) for (const id of await takeOver(parts, foreign)) mended.add(id);
+  const foreign = await work(parts, course);
+  if (isStopped(parts.signal)) return fail("task.cancelled");
+  if (!foreign.ok) return foreign;
   return ok({
     findings,
     mended,
@@ -204,7 +220,7 @@ export const checkCopies = async (
       missing: countOf(findings, "missing"),
       different: countOf(findings, "different"),
       damaged: countOf(findings, "damaged"),
-      foreign: foreign.length,
+      foreign: foreign.value,
       repaired: mended.size,
     },
   });
