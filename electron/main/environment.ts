@@ -28,7 +28,7 @@ import type { SandboxRun } from "./sandbox-run.ts";
 import { runSandbox } from "./sandbox-run.ts";
 import type { ServiceAddresses, Services } from "./services.ts";
 import { connectServices } from "./services.ts";
-import { createSecretSlot } from "./stores/secret-slots.ts";
+import { createSecretSlots } from "./stores/secret-slots.ts";
 
 /** Everything a profile needs to work. */
 export interface Environment {
@@ -147,8 +147,7 @@ export const openEnvironment = (
     ...opened,
     sandbox,
     ...keys,
-    slot: (name) =>
-      createSecretSlot({ store: opened.store, keychain: keys.keychain, crypto: parts.crypto }, name),
+    slot: createSecretSlots({ ...parts, store: opened.store, keychain: keys.keychain }),
     backups: (keep) =>
       createBackups({
         file: join(dir, "vault.db"),

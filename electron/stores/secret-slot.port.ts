@@ -24,4 +24,9 @@ export interface SecretSlot {
   /** Durable and read back when it answers ok. */
   save(secret: Uint8Array): Promise<Result<void, SecretError>>;
   forget(): Promise<Result<void, SecretError>>;
+  /**
+   * Runs `work` while no other program on the same vault runs any for this slot, so that two of them never
+   * renew the same token. One that died in the middle holds the others up for some seconds at most.
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -39,6 +39,7 @@ export const createMemorySlot = (secret: Uint8Array | null = null): MemorySlot =
       }
       return Promise.resolve(failure ?? ok(undefined));
     },
+    exclusively: (work) => work(),
     forget: () => {
       const failure = failed("forget");
       if (failure === null) kept = null;

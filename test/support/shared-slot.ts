@@ -2,6 +2,7 @@
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
 import type { SecretError, SecretSlot } from "#stores/secret-slot.port.ts";
+import { createTurns } from "#stores/turns.ts";
 
 /** The slot with what lies in it. */
 export interface SharedSlot extends SecretSlot {
@@ -18,7 +19,9 @@ export const createSharedSlot = (): SharedSlot => {
   let underWay = 0;
   const spoilt = (): Result<never, SecretError> | null =>
     slot.failure === null ? null : { ok: false, error: slot.failure };
+  const inTurn = createTurns();
   const slot: SharedSlot = {
+    exclusively: (work) => inTurn(work),
     held: null,
     saves: 0,
     mostAtOnce: 0,

@@ -3,6 +3,7 @@
  * the keychain, because they are longer than a keychain item may be. A file without the keychain, such as
  * a backup, gives none of them away. Layout: docs/formats.md.
  */
+import type { Clock } from "#contract/clock.port.ts";
 import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
@@ -13,12 +14,19 @@ import { createTurns } from "#stores/turns.ts";
 import { concat, utf8 } from "#vault/bytes.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 import type { LocalStore, LocalStoreError } from "#vault/local-store.port.ts";
+import { withSlotLock } from "./slot-lock.ts";
 
 /** What the slots are made of. */
 export interface SecretSlotParts {
   readonly store: LocalStore | null;
   readonly keychain: () => Promise<OpenedKeychain>;
   readonly crypto: Crypto;
+  readonly clock: Clock;
+}
+
+/** The parts with the gate for making the key: two first secrets must not each make one of their own. */
+interface Slots extends SecretSlotParts {
+  readonly inTurn: ReturnType<typeof createTurns>;
 }
 
 /** The keychain account of the key. */
@@ -44,12 +52,9 @@ const readKey = async ({ keychain }: OpenedKeychain): Promise<Key> => {
   return ok(null);
 };
 
-/** Two first secrets must not each make a key of their own. */
-const inTurn = createTurns();
-
-const makeKey = async (parts: SecretSlotParts): Promise<Result<Uint8Array, SecretError>> => {
+const makeKey = async (parts: Slots): Promise<Result<Uint8Array, SecretError>> => {
   const opened = await parts.keychain();
-  return inTurn(async () => {
+  return parts.inTurn(async () => {
     const found = await readKey(opened);
     if (!found.ok) return found;
     if (found.value !== null) return ok(found.value);
@@ -90,11 +95,7 @@ const load = async (
   return opened.ok || keychain.error === null ? opened : err(keychain.error);
 };
 
-const save = async (
-  parts: SecretSlotParts,
-  name: string,
-  secret: Uint8Array,
-): Promise<Result<void, SecretError>> => {
+const save = async (parts: Slots, name: string, secret: Uint8Array): Promise<Result<void, SecretError>> => {
   const { store, crypto } = parts;
   if (store === null) return fail("vault.none");
   const key = await makeKey(parts);
@@ -113,13 +114,20 @@ const save = async (
   return isThere ? ok(undefined) : fail("vault.damaged");
 };
 
-/** The slot of that name. Slots are independent; each write is one transaction. */
-export const createSecretSlot = (parts: SecretSlotParts, name: string): SecretSlot => ({
-  load: () => load(parts, name),
-  save: (secret) => save(parts, name, secret),
-  forget: () => {
-    if (parts.store === null) return Promise.resolve(fail("vault.none"));
-    const committed = parts.store.commit([{ op: "meta", name: rowName(name), value: null }]);
-    return Promise.resolve(committed.ok ? ok(undefined) : told(committed.error));
-  },
-});
+const forget = ({ store }: SecretSlotParts, name: string): Result<void, SecretError> => {
+  if (store === null) return fail("vault.none");
+  const committed = store.commit([{ op: "meta", name: rowName(name), value: null }]);
+  return committed.ok ? ok(undefined) : told(committed.error);
+};
+
+/** The slots by name. Slots are independent; each write is one transaction. */
+export const createSecretSlots = (parts: SecretSlotParts): ((name: string) => SecretSlot) => {
+  const slots: Slots = { ...parts, inTurn: createTurns() };
+  const { store, clock, crypto } = parts;
+  return (name) => ({
+    load: () => load(slots, name),
+    save: (secret) => save(slots, name, secret),
+    forget: () => Promise.resolve(forget(slots, name)),
+    exclusively: (work) => (store === null ? work() : withSlotLock({ store, clock, crypto }, name, work)),
+  });
+};

@@ -75,6 +75,8 @@ export interface DigimeSlot {
   /** Null when there is none, or it belongs to another contract or another person. */
   load(role: Role, clientId: string): Promise<Result<Kept | null, Trouble>>;
   save(role: Role, kept: Kept): Promise<Result<void, Trouble>>;
+  /** Runs `work` while no other program on the same vault does. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Forgetting the one that writes forgets both. */
   forget(role: Role): Promise<Result<void, Trouble>>;
 }
@@ -115,6 +117,7 @@ export const createDigimeSlot = (secrets: SecretSlot): DigimeSlot => {
     return forgotten.ok ? forgotten : err({ kind: "local", error: forgotten.error });
   };
   return {
+    exclusively: (work) => secrets.exclusively(work),
     load: async (role, clientId) => {
       const slot = await readSlot(secrets);
       return slot.ok ? ok(pick(slot.value, role, clientId)) : slot;

@@ -171,7 +171,7 @@ export const createDigimeTokens = (parts: DigimeTokensParts): DigimeTokens => {
   const renewNow = createRenewal(parts, keeper, required);
   let renewal: Promise<Result<Kept, Trouble>> | null = null;
   const renew: DigimeTokens["renew"] = (identity, used, signal) => {
-    renewal ??= renewNow(identity, used).finally(() => (renewal = null));
+    renewal ??= parts.slot.exclusively(() => renewNow(identity, used)).finally(() => (renewal = null));
     return orCancelled(renewal, signal);
   };
   return {

@@ -177,7 +177,9 @@ const access = async (
   const { current } = state;
   if (signal.aborted) return fail("connect.cancelled");
   if (current !== null && isUsable(current, refused, parts.clock.now())) return ok(current);
-  state.flight ??= inTurn(() => obtain(parts, state, refused)).finally(() => (state.flight = null));
+  state.flight ??= inTurn(() => parts.secrets.exclusively(() => obtain(parts, state, refused))).finally(
+    () => (state.flight = null),
+  );
   return unlessAborted(state.flight, signal, () => fail("connect.cancelled"));
 };
 

@@ -2,12 +2,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { appError } from "#contract/errors.ts";
 import { err, ok } from "#contract/result.ts";
-import { createSecretSlot } from "#main/stores/secret-slots.ts";
+import { createSecretSlots } from "#main/stores/secret-slots.ts";
 import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
 import { openLibsqlStore } from "#platform/libsql-store.ts";
 import type { CommitStep } from "#platform/libsql-store.ts";
 import { createMemoryKeychain } from "#platform/memory-keychain.ts";
 import { createNodeCrypto } from "#platform/node-crypto.ts";
+import { createSystemClock } from "#platform/system-clock.ts";
 import type { SecretSlot } from "#stores/secret-slot.port.ts";
 import { codeOf } from "#test/support/outcomes.ts";
 import { silentLog } from "#test/support/silent-log.ts";
@@ -27,21 +28,24 @@ let keychain: Keychain;
 let keychainError: KeychainError | null;
 let onStep: (step: CommitStep) => void;
 
+let slots: (name: string) => SecretSlot;
+
+const slotsOver = (over: LocalStore | null): ((name: string) => SecretSlot) =>
+  createSecretSlots({
+    store: over,
+    keychain: (): Promise<OpenedKeychain> => Promise.resolve({ keychain, error: keychainError }),
+    crypto: createNodeCrypto(),
+    clock: createSystemClock(),
+  });
 const slotOf = (name = tokens, over: LocalStore | null = store): SecretSlot =>
-  createSecretSlot(
-    {
-      store: over,
-      keychain: (): Promise<OpenedKeychain> => Promise.resolve({ keychain, error: keychainError }),
-      crypto: createNodeCrypto(),
-    },
-    name,
-  );
+  over === store ? slots(name) : slotsOver(over)(name);
 
 const loaded = async (name = tokens): Promise<string | null> => textOf(must(await slotOf(name).load()));
 
 beforeEach(() => {
   onStep = () => undefined;
   store = must(openLibsqlStore({ file: ":memory:", log: silentLog, onStep: (step) => onStep(step) }));
+  slots = slotsOver(store);
   keychain = createMemoryKeychain();
   keychainError = null;
 });
