@@ -5,9 +5,10 @@
  */
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
+import { createPatience } from "./conflicts.ts";
 import type { EntryError, SealedEntry } from "./entries.port.ts";
 import type { PlainEntry } from "./entry-codec.ts";
-import { commitRows } from "./entry-context.ts";
+import { commitRows, reloadList } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
 import { openEntry } from "./entry-rows.ts";
 import { queueOperations } from "./entry-writes.ts";
@@ -47,21 +48,41 @@ const adoption = (
   };
 };
 
-/** Takes over what is newer than ours, or the same where ours does not open. Answers the ids that were taken over. */
-export const adoptEntries = (
+/** A sealed entry that opens under this vault's keys. */
+interface Opened {
+  readonly object: SealedEntry;
+  readonly entry: PlainEntry;
+}
+
+/** What opens, of several revisions of one entry the latest. */
+const openAll = (context: EntryContext, objects: readonly SealedEntry[]): Iterable<Opened> => {
+  const latest = new Map<string, Opened>();
+  for (const object of objects) {
+    if (object.revision < (latest.get(object.id)?.object.revision ?? 0)) continue;
+    const opened = openEntry(context.crypto, context.keys, { ...object, sealed: object.blob });
+    if (opened.ok) latest.set(object.id, { object, entry: opened.value });
+  }
+  return latest.values();
+};
+
+/** Whether ours is to stay: it is newer, or the same and whole. */
+const keepsOurs = (context: EntryContext, row: EntryRecord | null, { object }: Opened): boolean => {
+  if (row === null || row.revision < object.revision) return false;
+  return row.revision > object.revision || openEntry(context.crypto, context.keys, row).ok;
+};
+
+const adopt = (
   context: EntryContext,
   objects: readonly SealedEntry[],
 ): Result<readonly string[], EntryError> => {
   const adoptions: Adoption[] = [];
   const promised = new Map<number, number>();
-  for (const object of objects) {
-    const opened = openEntry(context.crypto, context.keys, { ...object, sealed: object.blob });
-    if (!opened.ok) continue;
-    const row = context.store.entry(object.id);
+  for (const opened of openAll(context, objects)) {
+    const row = context.store.entry(opened.object.id);
     if (!row.ok) return row;
-    if (row.value !== null && row.value.revision > object.revision) continue;
+    if (keepsOurs(context, row.value, opened)) continue;
     const page = placeOf(context, row.value, promised);
-    adoptions.push(adoption(context, object, opened.value, row.value, page));
+    adoptions.push(adoption(context, opened.object, opened.entry, row.value, page));
   }
   if (adoptions.length === 0) return ok([]);
   const listChange = { changed: adoptions.map(({ summary }) => summary), purged: [] };
@@ -71,4 +92,21 @@ export const adoptEntries = (
   context.list.apply(listChange, pages);
   context.changed();
   return ok(adoptions.map(({ summary }) => summary.id));
+};
+
+/**
+ * Takes over what is newer than ours, or the same where ours does not open; again, on what is there now,
+ * for as long as another program is faster. Answers the ids that were taken over.
+ */
+export const adoptEntries = (
+  context: EntryContext,
+  objects: readonly SealedEntry[],
+): Result<readonly string[], EntryError> => {
+  const mayTryAgain = createPatience(context.clock);
+  for (;;) {
+    const adopted = adopt(context, objects);
+    if (adopted.ok || adopted.error.code !== "store.conflict" || !mayTryAgain()) return adopted;
+    const reloaded = reloadList(context);
+    if (!reloaded.ok) return reloaded;
+  }
 };
