@@ -22,6 +22,9 @@ export interface SimulatedTap {
   readonly tearAt: number | null;
 }
 
+/** What it needs of the core's parts. */
+export type SandboxRunParts = Pick<CoreParts, "clock" | "log">;
+
 /** The sandbox while it runs. */
 export interface SandboxRun {
   readonly reader: ReaderHub;
@@ -39,27 +42,41 @@ const lastPort = async (file: string): Promise<number> => {
   return Number.isInteger(port) && port > 1023 && port < 65_536 ? port : 0;
 };
 
+/** The services as they run here, or in another program of ours on the same folder. */
+interface Running extends Sandbox {
+  readonly isElsewhere: boolean;
+}
+
+const answers = ({ control }: SandboxEndpoints): Promise<boolean> =>
+  fetch(`${control}/chips`, { signal: AbortSignal.timeout(2_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
 /** The services that another program of ours runs on the same folder, if they answer. */
-const runningElsewhere = async (dataDir: string): Promise<Sandbox | null> => {
+const runningElsewhere = async (dataDir: string): Promise<Running | null> => {
   try {
     const endpoints = JSON.parse(await readFile(join(dataDir, "endpoints.json"), "utf8")) as SandboxEndpoints;
-    const answer = await fetch(`${endpoints.control}/chips`, { signal: AbortSignal.timeout(2_000) });
-    return answer.ok ? { endpoints, close: () => Promise.resolve() } : null;
+    const isThere = await answers(endpoints);
+    return isThere ? { endpoints, isElsewhere: true, close: () => Promise.resolve() } : null;
   } catch {
     return null;
   }
 };
 
-const startAnew = async (dataDir: string): Promise<Result<Sandbox, SandboxFailure>> => {
+const here = (started: Result<Sandbox, SandboxFailure>): Result<Running, SandboxFailure> =>
+  started.ok ? ok({ ...started.value, isElsewhere: false }) : started;
+
+const startAnew = async (dataDir: string): Promise<Result<Running, SandboxFailure>> => {
   const { startSandbox } = await import("#sandbox/server.ts");
   const file = join(dataDir, "port");
   const started = await startSandbox({ port: await lastPort(file), dataDir });
-  if (started.ok || started.error.reason !== "port-taken") return started;
+  if (started.ok || started.error.reason !== "port-taken") return here(started);
   const elsewhere = await runningElsewhere(dataDir);
-  return elsewhere === null ? startSandbox({ port: 0, dataDir }) : ok(elsewhere);
+  return elsewhere === null ? here(await startSandbox({ port: 0, dataDir })) : ok(elsewhere);
 };
 
-const start = async (parts: CoreParts, dataDir: string): Promise<Result<Sandbox, AppError>> => {
+const start = async (parts: SandboxRunParts, dataDir: string): Promise<Result<Running, AppError>> => {
   const started = await startAnew(dataDir);
   if (started.ok) {
     const { port } = new URL(started.value.endpoints.control);
@@ -72,10 +89,17 @@ const start = async (parts: CoreParts, dataDir: string): Promise<Result<Sandbox,
 };
 
 /** Readies the sandbox. Its server starts with the first question for an address, not before: the window comes first. */
-export const runSandbox = (parts: CoreParts, dataDir: string): SandboxRun => {
+export const runSandbox = (parts: SandboxRunParts, dataDir: string): SandboxRun => {
   const reader = createSimulatedReaderHub({ clock: parts.clock });
-  let server: Promise<Result<Sandbox, AppError>> | null = null;
-  const running = (): Promise<Result<Sandbox, AppError>> => (server ??= start(parts, dataDir));
+  let server: Promise<Result<Running, AppError>> | null = null;
+  const running = async (): Promise<Result<Running, AppError>> => {
+    const asked = (server ??= start(parts, dataDir));
+    const known = await asked;
+    if (!known.ok || !known.value.isElsewhere || (await answers(known.value.endpoints))) return known;
+    // The other program ended: its place is taken here, for all who ask meanwhile at once.
+    if (server === asked) server = start(parts, dataDir);
+    return server;
+  };
   const endpoint = async (pick: (sandbox: Sandbox) => string): Promise<Result<string, AppError>> => {
     const started = await running();
     return started.ok ? ok(pick(started.value)) : started;
