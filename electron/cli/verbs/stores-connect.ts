@@ -8,6 +8,7 @@ import type { AccountStore } from "#contract/views.ts";
 import { openIfAsked, withBridge } from "#cli/app-state.ts";
 import type { Verb, VerbContext } from "#cli/context.ts";
 import { exitCodes } from "#cli/exit-codes.ts";
+import { oneLine } from "#cli/output.ts";
 import { watchTasks } from "#cli/tasks.ts";
 import { until } from "#cli/until.ts";
 import { knownStores, storeNames } from "./stores.ts";
@@ -59,13 +60,15 @@ const asOwner = async (
 export const connectStore: Verb<[store: AccountStore, options: ConnectOptions]> = (context, store, options) =>
   withBridge(context, async (bridge) => {
     const { username, reading = false } = options;
+    if (reading && store !== "digime") return fail("ipc.bad-request");
     const connected =
       username === undefined
         ? await inBrowser(context, bridge, store, reading)
         : await asOwner(context, bridge, store, username);
     if (!connected.ok) return connected;
     const view = (await knownStores(bridge)).find((one) => one.store === store);
-    context.output.answer(view ?? { store }, `${storeNames[store]} is connected: ${view?.account ?? ""}`);
+    const account = oneLine(view?.account ?? "");
+    context.output.answer(view ?? { store }, `${storeNames[store]} is connected: ${account}`);
     return ok(exitCodes.ok);
   });
 

@@ -71,12 +71,25 @@ export const listStores: Verb<[]> = (context) =>
     return ok(exitCodes.ok);
   });
 
+/** Makes a call for which the last tap may be too long ago; then again after another tap. */
+const withSession = async <T>(
+  { options, output }: VerbContext,
+  bridge: Bridge,
+  call: () => Promise<Result<T, AppError>>,
+): Promise<Result<T, AppError>> => {
+  const called = await call();
+  if (called.ok || !["session.none", "session.expired"].includes(called.error.code)) return called;
+  // The vault is open but the last tap's session is over.
+  const tapped = await tap(bridge, "session", options, output);
+  return tapped.ok ? call() : tapped;
+};
+
 /** stores test STORE. */
 export const testStore: Verb<[store: RemoteStore]> = (context, store) => {
   // KVS opens by the tap that opens the vault.
   const reach = store === "kvs" ? withOpenVault : withBridge;
   return reach(context, async (bridge) => {
-    const tested = await bridge.call("stores.test", { store });
+    const tested = await withSession(context, bridge, () => bridge.call("stores.test", { store }));
     if (!tested.ok) return tested;
     const took = Math.round(tested.value.tookMs);
     context.output.answer({ store, tookMs: took }, `${storeNames[store]} answers (${took} ms).`);
@@ -97,7 +110,7 @@ const checkText = (found: StoreCheck): string =>
 export const checkStore: Verb<[store: RemoteStore, repair: boolean]> = (context, store, repair) =>
   withOpenVault(context, async (bridge) => {
     const stopWatching = watchTasks(context, bridge, "store-check", "compared");
-    const checked = await bridge.call("stores.verify", { store, repair });
+    const checked = await withSession(context, bridge, () => bridge.call("stores.verify", { store, repair }));
     stopWatching();
     if (!checked.ok) return checked;
     const found = checked.value;
@@ -115,7 +128,8 @@ export const shareEntry: Verb<
     if (!found.ok) return found;
     const { entryId } = found.value;
     const { as: way, name, withdraw: isWithdrawn } = options;
-    const shared = await bridge.call("stores.share", { entryId, way, name, isWithdrawn });
+    const input = { entryId, way, name, isWithdrawn };
+    const shared = await withSession(context, bridge, () => bridge.call("stores.share", input));
     if (!shared.ok) return shared;
     const words = isWithdrawn ? "Taken back" : "Handed over, still sealed,";
     context.output.answer({ way, name, isWithdrawn }, `${words} as “${name}”.`);
@@ -136,23 +150,11 @@ export const readBack: Verb<[]> = (context) =>
     return ok(exitCodes.ok);
   });
 
-const sendAll = async (
-  context: VerbContext,
-  bridge: Bridge,
-  store: RemoteStore | undefined,
-): Promise<Result<unknown, AppError>> => {
-  const input = store === undefined ? {} : { store };
-  const sent = await bridge.call("stores.sync", input);
-  if (sent.ok || !["session.none", "session.expired"].includes(sent.error.code)) return sent;
-  // The vault is open but the last tap's session is over.
-  const tapped = await tap(bridge, "session", context.options, context.output);
-  return tapped.ok ? bridge.call("stores.sync", input) : tapped;
-};
-
 /** sync [STORE]: sends what waits. */
 export const sync: Verb<[store: RemoteStore | undefined]> = (context, store) =>
   withOpenVault(context, async (bridge) => {
-    const sent = await sendAll(context, bridge, store);
+    const input = store === undefined ? {} : { store };
+    const sent = await withSession(context, bridge, () => bridge.call("stores.sync", input));
     if (!sent.ok) return sent;
     const views = (await knownStores(bridge)).filter((view) => store === undefined || view.store === store);
     const used = views.filter(({ state }) => state !== "off" && state !== "ready");

@@ -2,10 +2,19 @@
 import type { Bridge, CommandName, CommandRequest, EventName, EventPayload, Reply } from "#contract/ipc.ts";
 import { appError } from "#contract/errors.ts";
 import { err, ok } from "#contract/result.ts";
-import type { AppView, EntryDetail, EntryRow, SlotView, TaskView } from "#contract/views.ts";
+import type {
+  AppView,
+  EntryDetail,
+  EntryRow,
+  ScanView,
+  SlotView,
+  StoresView,
+  TaskView,
+} from "#contract/views.ts";
 import type { VerbContext } from "#cli/context.ts";
 import { exitCodeOf, exitCodes } from "#cli/exit-codes.ts";
-import { calmApp } from "#test/support/fake-views.ts";
+import { calmStores } from "#test/support/fake-store-views.ts";
+import { calmApp, idleScan } from "#test/support/fake-views.ts";
 
 /** Replies by call; a call without one answers `internal`. */
 export type Replies = {
@@ -16,6 +25,7 @@ export type Replies = {
 export interface BenchStart {
   readonly replies?: Replies;
   readonly app?: Partial<AppView>;
+  readonly stores?: Partial<StoresView>;
   /** What stdin holds: one value each time something is read. */
   readonly typed?: readonly string[];
   readonly isInteractive?: boolean;
@@ -31,6 +41,8 @@ export interface VerbBench {
   readonly errors: string[];
   pushApp(change: Partial<AppView>): void;
   pushTasks(tasks: readonly Partial<TaskView>[]): void;
+  pushStores(change: Partial<StoresView>): void;
+  pushScan(change: Partial<ScanView>): void;
   /** Ctrl-C. */
   interrupt(): void;
   called(name: CommandName): unknown[];
@@ -106,10 +118,12 @@ const taskOf = (change: Partial<TaskView>): TaskView => ({
 });
 
 /** Snapshots that are shown on subscribing and pushed on change. */
-const createSnapshotBoard = (app: Partial<AppView>) => {
+const createSnapshotBoard = ({ app, stores }: BenchStart) => {
   const views: Partial<{ [E in EventName]: EventPayload<E> }> = {
     "app.changed": { ...calmApp, ...app, seq: 1 },
     "tasks.changed": { seq: 1, tasks: [] },
+    "stores.changed": { ...calmStores, ...stores, seq: 1 },
+    "scan.changed": { ...idleScan, seq: 1 },
   };
   const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
   const push = <E extends EventName>(name: E, view: EventPayload<E>): void => {
@@ -123,12 +137,12 @@ const createSnapshotBoard = (app: Partial<AppView>) => {
     if (view !== undefined) listener(view as never);
     return () => void group.delete(listener);
   };
-  return { push, subscribe, app: () => views["app.changed"] };
+  return { push, subscribe, app: () => views["app.changed"], stores: () => views["stores.changed"] };
 };
 
 /** Makes a bench. */
 export const createVerbBench = (start: BenchStart = {}): VerbBench => {
-  const board = createSnapshotBoard(start.app ?? {});
+  const board = createSnapshotBoard(start);
   const typed = [...(start.typed ?? [])];
   const stops = new Set<() => void>();
   const calls: VerbBench["calls"] = [];
@@ -190,6 +204,9 @@ export const createVerbBench = (start: BenchStart = {}): VerbBench => {
     errors,
     pushApp: (change) => board.push("app.changed", { ...calmApp, ...board.app(), ...change, seq: 2 }),
     pushTasks: (tasks) => board.push("tasks.changed", { seq: 2, tasks: tasks.map(taskOf) }),
+    pushStores: (change) =>
+      board.push("stores.changed", { ...calmStores, ...board.stores(), ...change, seq: 2 }),
+    pushScan: (change) => board.push("scan.changed", { ...idleScan, ...change, seq: 2 }),
     interrupt: () => {
       for (const stop of stops) stop();
     },
