@@ -70,13 +70,13 @@ export class SyncDesk {
 
   /**
    * Sends what waits now, to one store or to all. Of several failures one that says more than “tap first”.
-   * session.none or store.not-connected for one store that is not in use.
+   * store.not-connected or, for KVS, store.not-configured for one that is not in use.
    */
   async send(store?: RemoteStore): Promise<Result<void, AppError>> {
     await this.#opened;
     const lanes = this.#inOrder().filter(([name]) => store === undefined || name === store);
-    if (store !== undefined && lanes.length === 0 && this.#parts.mayOpen())
-      return fail(store === "kvs" ? "session.none" : "store.not-connected");
+    if (store !== undefined && !this.#parts.inUse().includes(store))
+      return fail(store === "kvs" ? "store.not-configured" : "store.not-connected");
     const sent = await Promise.all(lanes.map(([, lane]) => lane.send(true)));
     const failed = sent.flatMap((result) => (result.ok ? [] : [result]));
     const telling = failed.find(({ error }) => !waitsForPerson.includes(error.code));

@@ -169,7 +169,7 @@ describe("sending", () => {
     const { desk } = createDesk([]);
     desk.vaultOpened();
     expect(codeOf(await desk.send("hyperid"))).toBe("store.not-connected");
-    expect(codeOf(await desk.send("kvs"))).toBe("session.none");
+    expect(codeOf(await desk.send("kvs"))).toBe("store.not-configured");
     expect(codeOf(await desk.send())).toBe("ok");
   });
 
