@@ -1,7 +1,7 @@
 /** Sandbox only: lays software chips on the simulated reader. Marked so that nobody takes it for real. */
 import { Badge, Button, Group } from "@mantine/core";
 import { FlaskConical } from "lucide-react";
-import type { ReactElement } from "react";
+import { type ReactElement, type RefObject, useEffect, useRef } from "react";
 import type { CommandInput } from "#contract/ipc.ts";
 import { useApp, useClient } from "#renderer/context.ts";
 import { tellProblem } from "./notices.tsx";
@@ -16,15 +16,29 @@ const taps: readonly { readonly label: string; readonly tap: Tap }[] = [
   { label: "Torn tap", tap: { kind: "spark2", whose: "mine", tearAt: 6 } },
 ];
 
-/** The bar; nothing outside the sandbox. */
-export const SimulationBar = (): ReactElement | null => {
-  const app = useApp();
+/** Tells dialogs how much room the bar takes at the foot, as it lies above them. */
+const useFoot = (bar: RefObject<HTMLElement | null>): void => {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() =>
+      style.setProperty("--tapvault-foot", `${bar.current?.offsetHeight ?? 0}px`),
+    );
+    if (bar.current !== null) observer.observe(bar.current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--tapvault-foot");
+    };
+  }, [bar]);
+};
+
+const Bar = (): ReactElement => {
   const client = useClient();
-  if (app.profile.kind !== "sandbox") return null;
+  const bar = useRef<HTMLElement>(null);
+  useFoot(bar);
   const tap = (input: Tap): void => void client.call("simulation.tap", input).then(tellProblem);
   const remove = (): void => void client.call("simulation.remove", {}).then(tellProblem);
   return (
-    <aside className={classes["bar"]} aria-label="Simulation" data-no-print>
+    <aside ref={bar} className={classes["bar"]} aria-label="Simulation" data-no-print>
       <Group gap="xs" justify="center">
         <Badge
           color="orange"
@@ -47,3 +61,7 @@ export const SimulationBar = (): ReactElement | null => {
     </aside>
   );
 };
+
+/** The bar; nothing outside the sandbox. */
+export const SimulationBar = (): ReactElement | null =>
+  useApp().profile.kind === "sandbox" ? <Bar /> : null;

@@ -4,7 +4,6 @@ import { remoteStores } from "#contract/views.ts";
 import type { Unnumbered } from "./fake-views.ts";
 
 const minute = 60_000;
-const day = 86_400_000;
 
 /** A moment so many minutes from now; before now where it is negative. */
 export const minutesFromNow = (minutes: number): number => Date.now() + minutes * minute;
@@ -84,6 +83,3 @@ export const sandboxStores = (changes: Partial<Record<RemoteStore, Partial<Store
       ...changes[store],
     }),
   );
-
-/** So many days in milliseconds. */
-export const days = (count: number): number => count * day;

@@ -54,7 +54,7 @@ const Consent = (props: {
   readonly isAgreed: boolean;
   readonly onChange: (isAgreed: boolean) => void;
 }): ReactElement => (
-  <Alert color="orange" variant="light" role="note" icon={<TriangleAlert aria-hidden />}>
+  <Alert color="yellow" variant="light" role="note" icon={<TriangleAlert aria-hidden />}>
     <Stack gap="sm">
       <Text size="sm">{props.words.warning}</Text>
       <Checkbox

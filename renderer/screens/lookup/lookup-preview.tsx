@@ -1,6 +1,6 @@
 /** What leaves this computer, before it does: the normalised form and its hash. */
 import { Code, Group, List, Stack, Text } from "@mantine/core";
-import { ShieldCheck } from "lucide-react";
+import { CircleAlert, ShieldCheck } from "lucide-react";
 import type { ReactElement } from "react";
 import { describeError } from "#contract/messages.ts";
 import { CopyText } from "#renderer/components/copy-text.tsx";
@@ -76,9 +76,12 @@ const Wrong = ({ reply }: { readonly reply: Extract<Previewed["reply"], { ok: fa
   const { title, next } = describeError(reply.error, platform());
   return (
     <div className={classes["preview"]} data-error-code={reply.error.code}>
-      <Text size="sm" fw={600} c="error">
-        {title}
-      </Text>
+      <Group gap={6} wrap="nowrap" className={classes["wrong"] ?? ""}>
+        <CircleAlert size={16} aria-hidden style={{ flex: "none" }} />
+        <Text size="sm" fw={600}>
+          {title}
+        </Text>
+      </Group>
       <Text size="sm">{next}</Text>
     </div>
   );

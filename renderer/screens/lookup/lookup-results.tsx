@@ -1,9 +1,8 @@
 /** What came back: each answer in plain words, and what to do with all of them: keep, or forget. */
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Trash2 } from "lucide-react";
-import { type ReactElement, useRef } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { countOf } from "#renderer/components/counts.ts";
-import { useFocusIfLost } from "#renderer/components/use-focus-if-lost.ts";
 import { KeepForm } from "./keep-form.tsx";
 import type { Answer } from "./lookup-screen.tsx";
 import classes from "./lookup.module.css";
@@ -25,11 +24,14 @@ export const LookupResults = (props: {
 }): ReactElement => {
   const { answer, isTestData, onForget } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  useFocusIfLost(heading);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <Stack component="section" gap="md" aria-label="What PRIVO answered">
       <div>
-        <Title ref={heading} order={2} size="h4" tabIndex={-1}>
+        <Title ref={heading} order={2} size="h4" tabIndex={-1} data-screen-title>
           What PRIVO answered
         </Title>
         <Text size="sm" c="dimmed" role="status">

@@ -31,10 +31,9 @@ export const PlainDialog = (props: {
       centered
     >
       <Stack gap="md">
-        <Alert color="orange" variant="light" role="note" icon={<Eye aria-hidden />}>
+        <Alert color="yellow" variant="light" role="note" icon={<Eye aria-hidden />}>
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            {host} will see {whatOf(previews)} itself, not only a hash, and so will everybody who keeps
-            records there.
+            {host} will see {whatOf(previews)} itself, not only a hash. It may be kept in records there.
           </Text>
         </Alert>
         <Group justify="flex-end" gap="sm">

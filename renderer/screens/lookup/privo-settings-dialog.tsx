@@ -21,12 +21,27 @@ const texts = [
   "jurisdictionIdentifier",
   "clientId",
   "scope",
+  "keyPath",
+  "tokenPath",
   "defaultCountry",
 ] as const satisfies readonly (keyof LookupSettings)[];
 
-const changeOf = (read: ReadField): CommandRequest<"lookup.configure"> => ({
+/** What a stand-in brings along itself. */
+const ofStandIn: readonly string[] = [
+  "baseUrl",
+  "tokenUrl",
+  "serviceIdentifier",
+  "jurisdictionIdentifier",
+  "clientId",
+];
+
+const changeOf = (read: ReadField, isSimulated: boolean): CommandRequest<"lookup.configure"> => ({
   settings: {
-    ...Object.fromEntries(texts.map((name) => [name, read(name).trim()])),
+    ...Object.fromEntries(
+      texts
+        .filter((name) => !isSimulated || !ofStandIn.includes(name))
+        .map((name) => [name, read(name).trim()]),
+    ),
     auth: read("auth") === "token" ? "token" : "api-key",
     tokenStyle: read("tokenStyle") === "query" ? "query" : "form",
   },
@@ -38,15 +53,16 @@ const PlainField = (props: {
   readonly name: (typeof texts)[number];
   readonly label: string;
   readonly hint: string;
-  readonly settings: LookupSettings;
+  readonly setup: LookupSetup;
   readonly isRequired?: boolean;
   readonly placeholder?: string;
 }): ReactElement => (
   <TextInput
     name={props.name}
+    disabled={props.setup.isSimulated && ofStandIn.includes(props.name)}
     label={props.label}
     description={props.hint}
-    defaultValue={props.settings[props.name]}
+    defaultValue={props.setup.settings[props.name]}
     required={props.isRequired ?? false}
     withAsterisk={false}
     {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
@@ -57,7 +73,8 @@ const PlainField = (props: {
   />
 );
 
-const Credentials = ({ settings }: { readonly settings: LookupSettings }): ReactElement => {
+const Credentials = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
+  const { settings, isSimulated } = setup;
   const [auth, setAuth] = useState<Auth>(settings.auth);
   const isToken = auth === "token";
   return (
@@ -75,47 +92,63 @@ const Credentials = ({ settings }: { readonly settings: LookupSettings }): React
       </Radio.Group>
       {isToken ? (
         <>
-          <PlainField name="clientId" label="Client ID" hint="As PRIVO gave it" settings={settings} />
-          <SecretField
-            name="clientSecret"
-            label="Client secret"
-            hint="Kept in this computer’s keychain"
-            isKept={settings.hasClientSecret}
-          />
+          <PlainField name="clientId" label="Client ID" hint="As PRIVO gave it" setup={setup} />
+          {!isSimulated && (
+            <SecretField
+              name="clientSecret"
+              label="Client secret"
+              hint="Kept in this computer’s keychain"
+              isKept={settings.hasClientSecret}
+            />
+          )}
         </>
       ) : (
         <>
           <input type="hidden" name="clientId" value={settings.clientId} />
-          <SecretField
-            name="apiKey"
-            label="API key"
-            hint="Kept in this computer’s keychain"
-            isKept={settings.hasApiKey}
-          />
+          {!isSimulated && (
+            <SecretField
+              name="apiKey"
+              label="API key"
+              hint="Kept in this computer’s keychain"
+              isKept={settings.hasApiKey}
+            />
+          )}
         </>
       )}
     </>
   );
 };
 
-const Rest = ({ settings }: { readonly settings: LookupSettings }): ReactElement => (
+const Rest = ({ setup }: { readonly setup: LookupSetup }): ReactElement => (
   <>
     <PlainField
       name="baseUrl"
       label="Address of the registry"
       hint="Leave empty for PRIVO’s testing environment, whose answers are about nobody"
       placeholder="https://"
-      settings={settings}
+      setup={setup}
     />
     <PlainField
       name="tokenUrl"
       label="Address that gives tokens"
       hint="Leave empty for the one that belongs to the registry"
       placeholder="https://"
-      settings={settings}
+      setup={setup}
     />
-    <PlainField name="scope" label="Scope" hint="Leave empty if PRIVO gave you none" settings={settings} />
-    <Radio.Group name="tokenStyle" label="How a token is asked for" defaultValue={settings.tokenStyle}>
+    <PlainField name="scope" label="Scope" hint="Leave empty if PRIVO gave you none" setup={setup} />
+    <PlainField
+      name="keyPath"
+      label="Path of lookups by API key"
+      hint="Below the address; leave empty for the documented one"
+      setup={setup}
+    />
+    <PlainField
+      name="tokenPath"
+      label="Path of lookups by token"
+      hint="Below the address; leave empty for the documented one"
+      setup={setup}
+    />
+    <Radio.Group name="tokenStyle" label="How a token is asked for" defaultValue={setup.settings.tokenStyle}>
       <Stack gap="xs" mt={6}>
         <Radio value="form" label="Credentials in a form" description="As the standard has it." />
         <Radio
@@ -128,20 +161,20 @@ const Rest = ({ settings }: { readonly settings: LookupSettings }): ReactElement
   </>
 );
 
-const Identifiers = ({ settings }: { readonly settings: LookupSettings }): ReactElement => (
+const Identifiers = ({ setup }: { readonly setup: LookupSetup }): ReactElement => (
   <>
     <PlainField
       name="serviceIdentifier"
       label="Service identifier"
       hint="Which service asks"
-      settings={settings}
+      setup={setup}
       isRequired
     />
     <PlainField
       name="jurisdictionIdentifier"
       label="Jurisdiction identifier"
       hint="Whose rules of age count"
-      settings={settings}
+      setup={setup}
       isRequired
     />
   </>
@@ -168,10 +201,9 @@ const Body = (props: {
   readonly onSaved: () => void;
 }): ReactElement => {
   const { setup, onClose, onSaved } = props;
-  const { settings } = setup;
   const configure = useCall("lookup.configure");
   const save = (read: ReadField): void =>
-    configure.run(changeOf(read), () => {
+    configure.run(changeOf(read, setup.isSimulated), () => {
       onSaved();
       onClose();
     });
@@ -179,14 +211,14 @@ const Body = (props: {
     <TextForm onSend={save}>
       <Text size="sm" c="dimmed">
         {setup.isSimulated
-          ? "This is a stand-in on this computer. It is set up already; there is nothing to enter."
+          ? "This is a stand-in on this computer. It brings its own identifiers and keys."
           : "Those for testing and those for real use differ. Secrets are never shown again."}
       </Text>
-      <Identifiers settings={settings} />
-      <Credentials settings={settings} />
-      <UsualCountry settings={settings} />
+      <Identifiers setup={setup} />
+      <Credentials setup={setup} />
+      <UsualCountry settings={setup.settings} />
       <Advanced isForced={configure.error?.code === "settings.address-malformed"}>
-        <Rest settings={settings} />
+        <Rest setup={setup} />
       </Advanced>
       {configure.error !== null && <Problem error={configure.error} />}
       <FormButtons label="Save" isBusy={configure.isBusy} onCancel={onClose} />

@@ -48,7 +48,7 @@ export const CheckReport = (props: {
   if (left <= 0) return <Well check={check} />;
   return (
     <Alert
-      color="orange"
+      color="yellow"
       variant="light"
       role="status"
       icon={<TriangleAlert aria-hidden />}

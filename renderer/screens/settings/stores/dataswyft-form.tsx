@@ -1,7 +1,7 @@
 /** Whose personal data account, and as which app of the developer portal; the rest behind "Advanced". */
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text } from "@mantine/core";
 import { Code } from "lucide-react";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import type { CommandRequest } from "#contract/ipc.ts";
 import type { DataswyftSettings } from "#contract/views.ts";
 import { Advanced } from "#renderer/components/advanced.tsx";
@@ -18,8 +18,9 @@ import {
   readRedirect,
 } from "./form-parts.tsx";
 import { namespaceProblem, pdaProblem } from "./setup-checks.ts";
+import { WayBack } from "./way-back.tsx";
 
-/** What the form says, as the call that saves it; while the store is connected, without whose account it is. */
+/** What the form says, as the call that saves it; without whose account it is where that is fixed. */
 export const dataswyftChange = (
   read: ReadField,
   former: DataswyftSettings,
@@ -29,6 +30,7 @@ export const dataswyftChange = (
     store: "dataswyft",
     signInPage: readChoice(read, "signInPage", ["hatlogin", "auth"]),
     redirect: readRedirect(read),
+    hasStateInRedirect: read("hasStateInRedirect") !== "",
     fileFromBytes: readNumber(read, "fileFromBytes", former.fileFromBytes),
   } as const;
   if (isFixed) return { settings: free };
@@ -72,7 +74,6 @@ const Developer = ({
 
 const Identity = ({
   settings,
-  isSimulated,
   isFixed,
 }: Omit<StoreFormProps<DataswyftSettings>, "errorCode">): ReactElement => (
   <>
@@ -84,7 +85,7 @@ const Identity = ({
       value={settings.pdaUrl}
       maxLength={500}
       isDisabled={isFixed}
-      isRequired={!isSimulated}
+      isRequired
       problemOf={pdaProblem}
     />
     <NameField
@@ -93,7 +94,7 @@ const Identity = ({
       hint="Of your app in Dataswyft’s developer portal"
       value={settings.applicationId}
       isDisabled={isFixed}
-      isRequired={!isSimulated}
+      isRequired
     />
     <CheckedField
       name="namespace"
@@ -107,19 +108,27 @@ const Identity = ({
   </>
 );
 
-/** The fields. `onOwner` saves the form and goes on to the developer's sign-in. */
+/** The fields. `onOwner` goes on to the developer's sign-in; null while an account is connected. */
 export const DataswyftForm = (
   props: StoreFormProps<DataswyftSettings> & {
-    readonly onOwner: (form: HTMLFormElement | null) => void;
+    readonly onOwner: ((form: HTMLFormElement | null) => void) | null;
   },
 ): ReactElement => {
-  const { settings, isSimulated, isFixed, errorCode, onOwner } = props;
+  const { settings, isFixed, errorCode, onOwner } = props;
+  const [way, setWay] = useState(settings.redirect);
   return (
     <>
-      <Identity settings={settings} isSimulated={isSimulated} isFixed={isFixed} />
+      <Identity settings={settings} isFixed={isFixed} />
+      {!isFixed && <WayBack store="dataswyft" way={way} />}
       <Advanced isForced={errorCode === "settings.address-malformed"}>
         <Ways name="signInPage" label="Page that asks for consent" value={settings.signInPage} ways={pages} />
-        <RedirectWay value={settings.redirect} />
+        <RedirectWay value={way} onChange={setWay} />
+        <Switch
+          name="hasStateInRedirect"
+          label="Bind the answer to the question"
+          description="Adds a value to the way back. Off only if the portal wants the way back exactly as registered."
+          defaultChecked={settings.hasStateInRedirect}
+        />
         <LimitField
           name="fileFromBytes"
           label="Kept as a file from, in bytes"
@@ -128,7 +137,7 @@ export const DataswyftForm = (
           min={1_024}
           max={9_000_000}
         />
-        {!isFixed && <Developer onOwner={onOwner} />}
+        {onOwner !== null && <Developer onOwner={onOwner} />}
       </Advanced>
     </>
   );

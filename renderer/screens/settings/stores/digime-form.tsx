@@ -16,8 +16,9 @@ import {
   readRedirect,
 } from "./form-parts.tsx";
 import { KeyFileField } from "./key-file-field.tsx";
+import { WayBack } from "./way-back.tsx";
 
-/** What the form says, as the call that saves it; while the store is connected, without whose account it is. */
+/** What the form says, as the call that saves it; without whose account it is where that is fixed. */
 export const digimeChange = (read: ReadField, isFixed: boolean): CommandRequest<"stores.configure"> => {
   const free = {
     store: "digime",
@@ -96,7 +97,8 @@ const addresses = [
 
 /** The fields. */
 export const DigimeForm = (props: StoreFormProps<DigimeSettings>): ReactElement => {
-  const { settings, isSimulated, isFixed, errorCode } = props;
+  const { settings, isFixed, errorCode } = props;
+  const [way, setWay] = useState(settings.redirect);
   return (
     <>
       <NameField
@@ -105,7 +107,7 @@ export const DigimeForm = (props: StoreFormProps<DigimeSettings>): ReactElement 
         hint="From your agreement with digi.me"
         value={settings.applicationId}
         isDisabled={isFixed}
-        isRequired={!isSimulated}
+        isRequired
       />
       <NameField
         name="contractId"
@@ -113,13 +115,14 @@ export const DigimeForm = (props: StoreFormProps<DigimeSettings>): ReactElement 
         hint="The contract that lets Tapvault keep and write files"
         value={settings.contractId}
         isDisabled={isFixed}
-        isRequired={!isSimulated}
+        isRequired
       />
       <KeyFileField name="contractKey" label="Contract’s private key" isKept={settings.hasContractKey} />
+      {!isFixed && <WayBack store="digime" way={way} />}
       <Advanced isForced={errorCode === "settings.address-malformed"}>
         <ReadContract settings={settings} />
         <Writing settings={settings} />
-        <RedirectWay value={settings.redirect} />
+        <RedirectWay value={way} onChange={setWay} />
         {addresses.map(({ name, label }) => (
           <AddressField
             key={name}

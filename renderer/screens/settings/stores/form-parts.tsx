@@ -5,11 +5,9 @@ import type { HyperidSettings } from "#contract/views.ts";
 import type { ReadField } from "#renderer/components/text-form.tsx";
 import type { TypedProblem } from "./setup-checks.ts";
 
-/** What a form of a store is given. `isFixed`: the store is connected, so what says whose account it is stays. */
+/** What a form of a store is given. `isFixed`: connected or a stand-in, so what says whose account it is stays. */
 export interface StoreFormProps<S> {
   readonly settings: S;
-  /** A stand-in, which needs nothing. */
-  readonly isSimulated: boolean;
   readonly isFixed: boolean;
   /** The code of the error that the last attempt to save came back with. */
   readonly errorCode: string | null;
@@ -66,8 +64,17 @@ const redirectWays = [
 ] as const;
 
 /** How the browser comes back. */
-export const RedirectWay = ({ value }: { readonly value: Redirect }): ReactElement => (
-  <Ways name="redirect" label="How the browser comes back" value={value} ways={redirectWays} />
+export const RedirectWay = (props: {
+  readonly value: Redirect;
+  readonly onChange: (value: Redirect) => void;
+}): ReactElement => (
+  <Ways
+    name="redirect"
+    label="How the browser comes back"
+    value={props.value}
+    ways={redirectWays}
+    onChange={(value) => props.onChange(value === "scheme" ? "scheme" : "loopback")}
+  />
 );
 
 /** Reads it. */

@@ -1,5 +1,5 @@
 /** What HyperID's developer portal gave: the client, perhaps its secret; limits and addresses behind "Advanced". */
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import type { CommandRequest } from "#contract/ipc.ts";
 import type { HyperidSettings } from "#contract/views.ts";
 import { Advanced } from "#renderer/components/advanced.tsx";
@@ -14,8 +14,9 @@ import {
   readNumber,
   readRedirect,
 } from "./form-parts.tsx";
+import { WayBack } from "./way-back.tsx";
 
-/** What the form says, as the call that saves it; while the store is connected, without whose account it is. */
+/** What the form says, as the call that saves it; without whose account it is where that is fixed. */
 export const hyperidChange = (
   read: ReadField,
   former: HyperidSettings,
@@ -56,7 +57,8 @@ const Limits = ({ settings }: { readonly settings: HyperidSettings }): ReactElem
 
 /** The fields. */
 export const HyperidForm = (props: StoreFormProps<HyperidSettings>): ReactElement => {
-  const { settings, isSimulated, isFixed, errorCode } = props;
+  const { settings, isFixed, errorCode } = props;
+  const [way, setWay] = useState(settings.redirect);
   return (
     <>
       <NameField
@@ -65,7 +67,7 @@ export const HyperidForm = (props: StoreFormProps<HyperidSettings>): ReactElemen
         hint="From your project in HyperID’s developer portal"
         value={settings.clientId}
         isDisabled={isFixed}
-        isRequired={!isSimulated}
+        isRequired
       />
       <SecretField
         name="clientSecret"
@@ -73,8 +75,9 @@ export const HyperidForm = (props: StoreFormProps<HyperidSettings>): ReactElemen
         hint="Leave empty if your client has none"
         isKept={settings.hasSecret}
       />
+      {!isFixed && <WayBack store="hyperid" way={way} />}
       <Advanced isForced={errorCode === "settings.address-malformed"}>
-        <RedirectWay value={settings.redirect} />
+        <RedirectWay value={way} onChange={setWay} />
         <AddressField
           name="issuer"
           label="Address of the sign-in"

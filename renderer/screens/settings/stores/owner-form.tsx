@@ -9,7 +9,7 @@ import { useCall } from "#renderer/components/use-call.ts";
 
 const Warning = (): ReactElement => (
   <Alert
-    color="orange"
+    color="yellow"
     variant="light"
     role="note"
     icon={<TriangleAlert aria-hidden />}

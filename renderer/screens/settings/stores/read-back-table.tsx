@@ -9,9 +9,9 @@ import { dateText } from "#renderer/time.ts";
 import classes from "./stores.module.css";
 
 const stateWords = {
-  opens: { label: "Opens", icon: CircleCheck },
-  foreign: { label: "Not of this vault", icon: CircleHelp },
-  damaged: { label: "Cannot be read", icon: FileWarning },
+  opens: { label: "Opens", counted: "open", icon: CircleCheck },
+  foreign: { label: "Not of this vault", counted: "not of this vault", icon: CircleHelp },
+  damaged: { label: "Cannot be read", counted: "cannot be read", icon: FileWarning },
 } as const satisfies Record<ReadBack["state"], unknown>;
 
 /** Rows that come with one press; thousands at once would make the page slow. */
@@ -22,7 +22,7 @@ const summary = (files: readonly ReadBack[]): string => {
   const parts = (["opens", "foreign", "damaged"] as const)
     .map((state) => ({ state, found: count(state) }))
     .filter(({ found }) => found > 0)
-    .map(({ state, found }) => `${found.toLocaleString("en")} ${stateWords[state].label.toLowerCase()}`);
+    .map(({ state, found }) => `${found.toLocaleString("en")} ${stateWords[state].counted}`);
   return `${countOf(files.length, "file", "files")} read back: ${parts.join(", ")}.`;
 };
 
@@ -34,9 +34,11 @@ const Row = ({ file }: { readonly file: ReadBack }): ReactElement => {
         <Text size="sm" dir="auto" lineClamp={2} title={file.reference} style={{ overflowWrap: "anywhere" }}>
           {file.name}
         </Text>
+        <Text size="xs" c="dimmed">
+          {file.at === null ? "" : `${dateText(file.at)} · `}
+          {sizeText(file.sizeBytes)}
+        </Text>
       </Table.Td>
-      <Table.Td>{file.at === null ? "Not told" : dateText(file.at)}</Table.Td>
-      <Table.Td>{sizeText(file.sizeBytes)}</Table.Td>
       <Table.Td>
         <Group gap={6} wrap="nowrap">
           <Icon size={16} aria-hidden style={{ flex: "none" }} />
@@ -62,12 +64,10 @@ export const ReadBackTable = ({ files }: { readonly files: readonly ReadBack[] }
         {summary(files)}
       </Text>
       <div className={classes["scroll"]} tabIndex={0} role="region" aria-label="Files read back">
-        <Table verticalSpacing={6} miw={560} fz="sm" stickyHeader>
+        <Table verticalSpacing={6} layout="fixed" fz="sm" stickyHeader>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>File</Table.Th>
-              <Table.Th w={150}>Written</Table.Th>
-              <Table.Th w={90}>Size</Table.Th>
               <Table.Th w={150}>State</Table.Th>
             </Table.Tr>
           </Table.Thead>

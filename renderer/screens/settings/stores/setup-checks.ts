@@ -1,4 +1,4 @@
-/** What can be told about a setting while it is typed: the namespace and the address of a personal data account. Pure. */
+/** What can be told about a setting while it is typed: namespace, address of a personal data account, ports. Pure. */
 import { appError } from "#contract/errors.ts";
 import { describeError } from "#contract/messages.ts";
 
@@ -54,4 +54,12 @@ export const pdaProblem = (typed: string): TypedProblem | null => {
     text: words(appError("settings.pda-malformed")),
     suggestion: hostShape.test(suggestion) ? suggestion : null,
   };
+};
+
+/** The ports in a text: one to ten different ones from 1024 to 65535, by commas or spaces; null where it is none. */
+export const portsIn = (typed: string): readonly number[] | null => {
+  const words = typed.split(/[\s,;]+/u).filter((word) => word !== "");
+  const ports = [...new Set(words.map(Number))];
+  const isUsable = ports.every((port) => Number.isInteger(port) && port >= 1_024 && port <= 65_535);
+  return isUsable && ports.length > 0 && ports.length <= 10 ? ports : null;
 };

@@ -45,10 +45,9 @@ const changeOf = (
 
 const Fields = (props: {
   readonly settings: StoreSettings;
-  readonly isSimulated: boolean;
   readonly isFixed: boolean;
   readonly errorCode: string | null;
-  readonly onOwner: (form: HTMLFormElement | null) => void;
+  readonly onOwner: ((form: HTMLFormElement | null) => void) | null;
 }): ReactElement => {
   const { settings, onOwner, ...rest } = props;
   switch (settings.store) {
@@ -61,8 +60,8 @@ const Fields = (props: {
   }
 };
 
-const Notice = ({ view, isFixed }: { readonly view: StoreView; readonly isFixed: boolean }): ReactElement => {
-  if (isFixed)
+const Notice = ({ view }: { readonly view: StoreView }): ReactElement => {
+  if (view.state === "connected")
     return (
       <Alert color="yellow" variant="light" role="note" icon={<Info aria-hidden />}>
         <Text size="sm">
@@ -107,7 +106,8 @@ const Buttons = (props: {
 
 const SettingsForm = (props: FormProps): ReactElement => {
   const { view, settings, onClose, onConnect, onOwner } = props;
-  const isFixed = view.state === "connected";
+  const isConnected = view.state === "connected";
+  const isFixed = isConnected || view.isSimulated;
   const configure = useCall("stores.configure");
   const after = useRef<After>("connect");
   const submitFor = (next: After, form: HTMLFormElement | null): void => {
@@ -125,13 +125,12 @@ const SettingsForm = (props: FormProps): ReactElement => {
   };
   return (
     <TextForm onSend={send}>
-      <Notice view={view} isFixed={isFixed} />
+      <Notice view={view} />
       <Fields
         settings={settings}
-        isSimulated={view.isSimulated}
         isFixed={isFixed}
         errorCode={configure.error?.code ?? null}
-        onOwner={(form) => (view.isSimulated ? onOwner() : submitFor("owner", form))}
+        onOwner={isConnected ? null : (form) => (isFixed ? onOwner() : submitFor("owner", form))}
       />
       {configure.error !== null && <Problem error={configure.error} />}
       <Buttons

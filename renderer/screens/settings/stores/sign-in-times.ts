@@ -51,9 +51,11 @@ export const endingSoon = (ends: Ends, now: number): "consent" | "idle" | null =
 
 /** Both warnings, in words. */
 export const endingText = (ends: Ends, kind: "consent" | "idle", now: number): string => {
-  const end = kind === "consent" ? ends.consentEndsAt : ends.idleEndsAt;
-  const left = spanText(Math.max(0, (end ?? now) - now));
-  return kind === "consent"
-    ? `The sign-in ends in ${left}. Sign in again before, so that copies go on being sent.`
-    : `It was not used for long: the sign-in ends in ${left} unless it is used before.`;
+  if (kind === "consent") {
+    const left = spanText(Math.max(0, (ends.consentEndsAt ?? now) - now));
+    return `The sign-in ends in ${left}. Sign in again before, so that copies go on being sent.`;
+  }
+  const left = spanText(Math.max(0, (ends.idleEndsAt ?? now) - now));
+  const last = ends.consentEndsAt === null ? "" : `; at the latest on ${dateOf(ends.consentEndsAt, now)}`;
+  return `It was not used for long: the sign-in ends in ${left} unless it is used before${last}.`;
 };

@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { CalendarClock } from "lucide-react";
 import { type ReactElement, useState } from "react";
+import type { ErrorCode } from "#contract/errors.ts";
 import type { AccountStore, StoreView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useStores } from "#renderer/context.ts";
@@ -36,6 +37,8 @@ type AccountView = StoreView & { readonly store: AccountStore };
 const accountViewOf = (view: StoreView): AccountView | null =>
   isAccountStore(view.store) ? { ...view, store: view.store } : null;
 
+const endedCodes: readonly ErrorCode[] = ["store.consent-ended", "store.not-connected"];
+
 /** That the sign-in ends soon, with what helps against it. */
 const Ending = ({ view, actions }: PartProps): ReactElement | null => {
   const now = useNow(30_000);
@@ -60,9 +63,17 @@ const Ending = ({ view, actions }: PartProps): ReactElement | null => {
   );
 };
 
-/** Why the last use failed, where the state does not say it already. */
+/** Why the last use failed. That the sign-in ended needs no alarm: the button beside it says what to do. */
 const LastProblem = ({ view, actions }: PartProps): ReactElement | null => {
   if (view.error === null || view.isBusy || view.state === "off") return null;
+  if (view.state === "needs-sign-in" && endedCodes.includes(view.error.code))
+    return (
+      <Alert color="yellow" variant="light" role="note" icon={<CalendarClock aria-hidden />}>
+        <Text size="sm" data-error-code={view.error.code}>
+          The sign-in has ended. Connect it again; what waits is safe on this computer and is sent then.
+        </Text>
+      </Alert>
+    );
   const retry = view.state === "connected" && actions.error === null ? actions.send : undefined;
   return <Problem error={view.error} isQuiet onRetry={retry} retryLabel="Send again" />;
 };

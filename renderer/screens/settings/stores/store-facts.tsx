@@ -7,7 +7,7 @@ import { countOf } from "#renderer/components/counts.ts";
 import { sizeText } from "#renderer/components/sizes.ts";
 import { agoText } from "#renderer/screens/entries/relative-time.ts";
 import { dateText, useNow } from "#renderer/time.ts";
-import { signInText } from "./sign-in-times.ts";
+import { endingSoon, signInText } from "./sign-in-times.ts";
 import classes from "./stores.module.css";
 
 const counted = [
@@ -60,7 +60,9 @@ export const StoreFacts = ({ view }: { readonly view: StoreView }): ReactElement
   const now = useNow(30_000);
   if (view.state === "off" || view.state === "ready") return null;
   const space = spaceText(view);
-  const signIn = signInText(view, now);
+  // What ends soon is said in a warning of its own.
+  const isSaid = view.state !== "connected" || endingSoon(view, now) !== null;
+  const signIn = isSaid ? null : signInText(view, now);
   return (
     <div className={classes["facts"]}>
       {view.account !== null && (

@@ -8,12 +8,13 @@ import { PrivoPart } from "#renderer/screens/lookup/privo-part.tsx";
 import { SectionPart } from "#renderer/screens/settings/section-part.tsx";
 import { LinkAnnouncer, useLinkSeen } from "./link-outcome.tsx";
 import { LocalCard } from "./local-card.tsx";
+import { PortsPart } from "./ports-part.tsx";
 import { StoreCard } from "./store-card.tsx";
 import classes from "./stores.module.css";
 
 const Sandbox = (): ReactElement | null =>
   useApp().profile.kind === "sandbox" ? (
-    <Alert color="orange" variant="light" role="note" icon={<FlaskConical aria-hidden />}>
+    <Alert color="yellow" variant="light" role="note" icon={<FlaskConical aria-hidden />}>
       <Text size="sm">
         This is the simulation: the services are stand-ins on this computer. Nothing needs to be set up;
         connect at once.
@@ -52,6 +53,7 @@ export const StoresSection = (): ReactElement => {
         <LinkAnnouncer />
         <Places />
       </SectionPart>
+      <PortsPart />
       <PrivoPart />
     </Stack>
   );

@@ -1,6 +1,6 @@
 /** What the last action on a place is doing, what came of it, or why it failed. */
 import { Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import type { AppError, ErrorCode } from "#contract/errors.ts";
 import type { StoreView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
@@ -73,9 +73,20 @@ const Failed = (props: { readonly actions: StoreWork; readonly error: AppError }
   );
 };
 
-/** The outcome; nothing while nothing was asked for. */
-export const WorkOutcome = ({ actions, view }: OutcomeProps): ReactElement | null => {
+const Content = ({ actions, view }: OutcomeProps): ReactElement | null => {
   if (actions.isBusy) return <Under actions={actions} view={view} />;
   if (actions.error !== null) return <Failed actions={actions} error={actions.error} />;
   return <Done actions={actions} view={view} />;
+};
+
+/** The outcome, brought into view; nothing while nothing was asked for. */
+export const WorkOutcome = (props: OutcomeProps): ReactElement | null => {
+  const { work, isBusy, error } = props.actions;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [work, isBusy, error]);
+  return work.kind === "none" ? null : (
+    <div ref={box}>
+      <Content {...props} />
+    </div>
+  );
 };
