@@ -1,7 +1,7 @@
 /** An error of the catalogue as people see it: what happened, what to do, and a way on where one exists. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { Info, TriangleAlert } from "lucide-react";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import type { AppError } from "#contract/errors.ts";
 import { describeError } from "#contract/messages.ts";
 import { platform } from "#renderer/platform.ts";
@@ -46,13 +46,20 @@ export const Problem = (props: ProblemProps): ReactElement => {
   const { title, next } = describeError(error, platform());
   const retry = error.retry === "never" ? undefined : onRetry;
   const { color, icon } = looks[isNotice ? "notice" : "alarm"];
+  const isLoud = !isNotice && !isQuiet;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a long form it would come below the edge, where nobody looks.
+    if (isLoud) box.current?.scrollIntoView({ block: "nearest" });
+  }, [isLoud, error.ref]);
   return (
     <Alert
+      ref={box}
       color={color}
       variant="light"
       title={title}
       icon={icon}
-      role={isNotice || isQuiet ? "note" : "alert"}
+      role={isLoud ? "alert" : "note"}
       data-error-code={error.code}
     >
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>

@@ -93,6 +93,18 @@ describe("connecting by the keyboard", () => {
     await role("button", "Connect: HyperID").waitFor();
   });
 
+  it("shows the link chosen, to be copied by hand, where the page may not use the clipboard", async () => {
+    await begin("stores-no-browser");
+    await shown.page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"));
+    });
+    await pressOn(role("button", "Copy the link"));
+    const field = shown.page.getByLabel(/^Copy the link: press/u);
+    await field.waitFor();
+    expect(await field.inputValue()).toContain("https://login.hyperid.example/authorize");
+    expect(await shown.page.evaluate(() => getSelection()?.toString())).toContain("code_challenge");
+  });
+
   it("shows every way a sign-in can fail, with what to do", async () => {
     for (const code of errorCodes.filter(
       (each) => each.startsWith("connect.") || each.startsWith("store."),

@@ -68,7 +68,7 @@ export const ReadBackTable = ({ files }: { readonly files: readonly ReadBack[] }
           <Table.Thead>
             <Table.Tr>
               <Table.Th>File</Table.Th>
-              <Table.Th w={150}>State</Table.Th>
+              <Table.Th w={170}>State</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
