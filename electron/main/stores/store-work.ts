@@ -6,8 +6,9 @@ import { ok } from "#contract/result.ts";
 import type { RemoteStore, StoreCheck } from "#contract/views.ts";
 import type { TaskControl } from "#main/task-desk.ts";
 import { createLocalObjects } from "#stores/local-objects.ts";
+import type { KvsStore } from "#stores/kvs/kvs-store.ts";
 import type { NamedStore } from "#stores/named/named-store.ts";
-import type { Store } from "#stores/store.port.ts";
+import type { Store, StoredObject } from "#stores/store.port.ts";
 import { checkCopies } from "#sync/copy-check.ts";
 import type { CopyFinding } from "#sync/copy-check.ts";
 import type { EntryService } from "#vault/entries.port.ts";
@@ -72,12 +73,54 @@ const adoptable = (
   return adopted.ok ? adopted.value : [];
 };
 
+/** Only KVS keeps an index of its own that can be damaged, or put back, as a whole. */
+const hasIndex = (store: Store): store is KvsStore => "rewrite" in store && "survey" in store;
+
+const indexFailures: readonly AppError["code"][] = ["store.rolled-back", "cipher.tampered"];
+
+/** What the index still shows of other computers' entries, before it is replaced. */
+const rescue = async (parts: StoreWorkParts, store: KvsStore, signal: AbortSignal): Promise<void> => {
+  const survey = await store.survey(signal);
+  const ids = survey.ok ? survey.value.objects.map(({ id }) => id) : [];
+  if (ids.length === 0) return;
+  const read = await store.readMany(ids, signal);
+  adoptable(
+    parts,
+    read.flatMap(({ result }) => (result.ok && result.value !== null ? [result.value] : [])),
+  );
+};
+
+/** Every live entry as it is sealed here; damaged ones are left out. */
+const localObjects = async (
+  { local, entries }: StoreWorkParts,
+  signal: AbortSignal,
+): Promise<Result<readonly StoredObject[], AppError>> => {
+  const wanted = wantedCopies(local);
+  if (!wanted.ok) return wanted;
+  const read = await createLocalObjects(local).readMany([...wanted.value.keys()], signal);
+  const objects = read.flatMap(({ result }) => (result.ok && result.value !== null ? [result.value] : []));
+  return ok(objects.filter((object) => entries.opensAsEntry(object)));
+};
+
+/** An index that is older than it was, or does not open, lets nothing be written: it is made anew from this computer. */
+const mendIndex = async (parts: StoreWorkParts, signal: AbortSignal): Promise<Result<void, AppError>> => {
+  const { remote } = parts;
+  if (!hasIndex(remote)) return ok(undefined);
+  const listed = await remote.list(signal);
+  if (listed.ok || !indexFailures.includes(listed.error.code)) return ok(undefined);
+  await rescue(parts, remote, signal);
+  const objects = await localObjects(parts, signal);
+  return objects.ok ? remote.rewrite(objects.value, signal) : objects;
+};
+
 /** Reads every copy back and compares; with `repair` mends what is not equal. */
 export const verifyStore = async (
   parts: StoreWorkParts,
   repair: boolean,
   { signal, progress }: TaskControl,
 ): Promise<Result<StoreCheck, AppError>> => {
+  const mended = repair ? await mendIndex(parts, signal) : ok(undefined);
+  if (!mended.ok) return signal.aborted ? fail("task.cancelled") : mended;
   const wanted = wantedCopies(parts.local);
   if (!wanted.ok) return wanted;
   const checked = await checkCopies({
@@ -91,8 +134,8 @@ export const verifyStore = async (
     progress,
   });
   if (!checked.ok) return checked;
-  const { findings, mended, figures } = checked.value;
-  const noted = parts.local.commit(copyRows(parts, wanted.value, findings, mended));
+  const { findings, figures } = checked.value;
+  const noted = parts.local.commit(copyRows(parts, wanted.value, findings, checked.value.mended));
   return noted.ok ? ok({ store: parts.store, ...figures }) : noted;
 };
 
