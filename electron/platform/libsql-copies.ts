@@ -13,7 +13,7 @@ import type { Queries, Row } from "./libsql-queries.ts";
 
 type CopyReads = Pick<
   LocalStore,
-  "copies" | "worstCopies" | "copyCounts" | "storeCopies" | "outbox" | "outboxDueAt"
+  "copies" | "worstCopies" | "copyCounts" | "storeCopies" | "keptBytes" | "outbox" | "outboxDueAt"
 >;
 const outboxRow = ([store, entryId, revision, action, attempts, notBefore]: Row): OutboxRecord => ({
   store: text(store),
@@ -49,23 +49,26 @@ const worst = (rows: readonly Row[]): ReadonlyMap<string, CopyState> => {
   return states;
 };
 
-const countCopies = (found: readonly Row[]): CopyCounts => {
-  const byState = new Map(found.map(([state, count]) => [text(state), number(count)]));
-  const count = (state: CopyState): number => byState.get(state) ?? 0;
-  return { kept: count("kept"), waiting: count("waiting"), failed: count("failed") + count("damaged") };
+const noCopies: StoreCopies = { kept: 0, waiting: 0, failed: 0, damaged: 0 };
+
+const storeCopiesOf = (found: readonly Row[]): ReadonlyMap<string, StoreCopies> => {
+  const counted = new Map<string, StoreCopies>();
+  for (const [store, state, count] of found) {
+    const former = counted.get(text(store)) ?? noCopies;
+    const kind = copyState(state);
+    counted.set(text(store), { ...former, [kind]: former[kind] + number(count) });
+  }
+  return counted;
 };
 
-const storeCopiesOf = (found: readonly Row[]): StoreCopies => {
-  const byState = new Map(found.map(([state, count, size]) => [text(state), { count, size }]));
-  const count = (state: CopyState): number => number(byState.get(state)?.count);
-  return {
-    kept: count("kept"),
-    waiting: count("waiting"),
-    failed: count("failed"),
-    damaged: count("damaged"),
-    keptBytes: number(byState.get("kept")?.size),
-  };
+const countCopies = (found: readonly Row[]): CopyCounts => {
+  const stores = [...storeCopiesOf(found).values()];
+  const sum = (kind: CopyState): number => stores.reduce((total, copies) => total + copies[kind], 0);
+  return { kept: sum("kept"), waiting: sum("waiting"), failed: sum("failed") + sum("damaged") };
 };
+
+/** By the index: a scan of all copies would cost more than the save it follows. */
+const countsSql = "SELECT store, state, count(*) FROM copy GROUP BY store, state";
 
 /** What is known of copies, and what waits. */
 export const copyReads = ({ guarded, rows, many }: Queries): CopyReads => ({
@@ -77,12 +80,13 @@ export const copyReads = ({ guarded, rows, many }: Queries): CopyReads => ({
         "SELECT entry_id, state FROM copy WHERE entry_id IN (SELECT value FROM json_each(?)) AND state <> 'kept'";
       return ok(worst(rows(sql, JSON.stringify(ids))));
     }),
-  copyCounts: () => guarded(() => ok(countCopies(rows("SELECT state, count(*) FROM copy GROUP BY state")))),
-  storeCopies: (store) =>
+  copyCounts: () => guarded(() => ok(countCopies(rows(countsSql)))),
+  storeCopies: () => guarded(() => ok(storeCopiesOf(rows(countsSql)))),
+  keptBytes: (store) =>
     guarded(() => {
-      const sql = `SELECT c.state, count(*), coalesce(sum(length(e.sealed)), 0)
-        FROM copy c LEFT JOIN entry e ON e.id = c.entry_id WHERE c.store = ? GROUP BY c.state`;
-      return ok(storeCopiesOf(rows(sql, store)));
+      const sql = `SELECT coalesce(sum(length(e.sealed)), 0) FROM copy c JOIN entry e ON e.id = c.entry_id
+        WHERE c.store = ? AND c.state = 'kept'`;
+      return ok(number(rows(sql, store)[0]?.[0]));
     }),
   outbox: (store, dueAt, limit) =>
     many(

@@ -38,8 +38,13 @@ CREATE TABLE attachment_chunk (
 ) STRICT;
 `;
 
+/** Copies are counted by service and state after every change. */
+const thirdVersion = `
+CREATE INDEX copy_state ON copy (store, state);
+`;
+
 /** Step n (from 0) leads from version n to n + 1. */
-export const migrations: readonly string[] = [firstVersion, secondVersion];
+export const migrations: readonly string[] = [firstVersion, secondVersion, thirdVersion];
 
 /** The version this program writes. */
 export const schemaVersion = migrations.length;

@@ -94,13 +94,12 @@ export interface CopyCounts {
   readonly failed: number;
 }
 
-/** The copies at one service by how they stand, and what the kept ones take in bytes. */
+/** The copies at one service by how they stand. */
 export interface StoreCopies {
   readonly kept: number;
   readonly waiting: number;
   readonly failed: number;
   readonly damaged: number;
-  readonly keptBytes: number;
 }
 
 /** One sealed piece of an attachment. `attachmentId` 32 hex characters, `number` from 0. */
@@ -216,8 +215,10 @@ export interface LocalStore {
   /** The worst copy state of each entry asked for that has a copy which is not plainly kept. */
   worstCopies(ids: readonly string[]): Stored<ReadonlyMap<string, CopyState>>;
   copyCounts(): Stored<CopyCounts>;
-  /** The same for one service, and more closely. */
-  storeCopies(store: string): Stored<StoreCopies>;
+  /** The same for each service that has any, and more closely. */
+  storeCopies(): Stored<ReadonlyMap<string, StoreCopies>>;
+  /** What the kept copies at a service take there, in bytes. Reads the rows of all of them. */
+  keptBytes(store: string): Stored<number>;
   /** Waiting rows of a service that are due at `dueAt`, oldest first. */
   outbox(store: string, dueAt: number, limit: number): Stored<readonly OutboxRecord[]>;
   /** When the next waiting row of a service is due; null when nothing waits. */

@@ -21,6 +21,8 @@ import { configure, readSecrets, settingsView } from "./store-settings.ts";
 import { storeViews } from "./store-views.ts";
 import { removeCopies, verifyStore } from "./store-work.ts";
 import { SyncDesk } from "./sync-desk.ts";
+import { createUsedBytes } from "./used-bytes.ts";
+import type { UsedBytes } from "./used-bytes.ts";
 
 type Outcome<T> = Promise<Result<T, AppError>>;
 
@@ -34,12 +36,14 @@ export class StoreDesk {
   readonly #services: StoreServices;
   readonly #links: LinkDesk;
   readonly #accounts: KnownAccounts;
+  readonly #usedBytes: UsedBytes;
   readonly #working = new Set<RemoteStore>();
 
   constructor(parts: StoreDeskParts) {
     this.#parts = parts;
     this.#services = createStoreServices(parts);
     this.#links = new LinkDesk(parts);
+    this.#usedBytes = createUsedBytes(parts.local, parts.clock);
     this.#accounts = new KnownAccounts({
       isConnected: (store) => parts.profile().stores[store].isConnected,
       account: (store) => this.#account(store),
@@ -66,6 +70,7 @@ export class StoreDesk {
       stores: storeViews({
         profile: profile(),
         local,
+        usedBytes: this.#usedBytes,
         hasKvs: kvs !== null,
         sessionEndsAt: sessionEndsAt(),
         account: (store) => this.#accounts.now(store),

@@ -19,6 +19,8 @@ export interface KnownAccount {
 export interface StoreViewParts {
   readonly profile: Profile;
   readonly local: LocalStore | null;
+  /** What the kept copies take at a store, as it was counted last. */
+  readonly usedBytes: (store: RemoteStore, kept: number) => number | null;
   readonly hasKvs: boolean;
   /** When the tap's session ends; null without one. */
   readonly sessionEndsAt: number | null;
@@ -40,7 +42,7 @@ export const needsSignIn: readonly AppError["code"][] = [
 /** What the service gives to each account, where it says so (Dataswyft's contract, 6: limits). */
 const capacities: Readonly<Partial<Record<RemoteStore, number>>> = { dataswyft: 100_000_000 };
 
-const noCopies: StoreCopies = { kept: 0, waiting: 0, failed: 0, damaged: 0, keptBytes: 0 };
+const noCopies: StoreCopies = { kept: 0, waiting: 0, failed: 0, damaged: 0 };
 
 const isAccountStore = (store: RemoteStore): store is AccountStore =>
   (accountStores as readonly RemoteStore[]).includes(store);
@@ -96,20 +98,17 @@ const accountView = (facts: AccountFacts | null): AccountView => {
 };
 
 const copiesView = (
-  local: LocalStore | null,
+  { local, usedBytes }: StoreViewParts,
   store: RemoteStore,
-): Pick<StoreView, "copies" | "usedBytes" | "lastSyncAt" | "capacityBytes"> => {
-  const counted = local?.storeCopies(store);
-  const { keptBytes, ...copies } = counted?.ok === true ? counted.value : noCopies;
-  return {
-    copies,
-    usedBytes: copies.kept === 0 ? null : keptBytes,
-    capacityBytes: capacities[store] ?? null,
-    lastSyncAt: readTime(local, store),
-  };
-};
+  copies: StoreCopies,
+): Pick<StoreView, "copies" | "usedBytes" | "lastSyncAt" | "capacityBytes"> => ({
+  copies,
+  usedBytes: usedBytes(store, copies.kept),
+  capacityBytes: capacities[store] ?? null,
+  lastSyncAt: readTime(local, store),
+});
 
-const storeView = (parts: StoreViewParts, store: RemoteStore): StoreView => {
+const storeView = (parts: StoreViewParts, store: RemoteStore, copies: StoreCopies): StoreView => {
   const known = isAccountStore(store) ? parts.account(store) : null;
   const lane = parts.lane(store) ?? { error: null, isBusy: false };
   const error = lane.error ?? known?.error ?? null;
@@ -117,7 +116,7 @@ const storeView = (parts: StoreViewParts, store: RemoteStore): StoreView => {
     store,
     state: isAccountStore(store) ? accountState(parts, store, known, error) : kvsState(parts),
     ...accountView(known?.facts ?? null),
-    ...copiesView(parts.local, store),
+    ...copiesView(parts, store, copies),
     isSimulated: parts.profile.kind !== "real",
     isBusy: parts.busy(store) || lane.isBusy,
     error,
@@ -125,5 +124,8 @@ const storeView = (parts: StoreViewParts, store: RemoteStore): StoreView => {
 };
 
 /** All stores in their order. */
-export const storeViews = (parts: StoreViewParts): StoreView[] =>
-  remoteStores.map((store) => storeView(parts, store));
+export const storeViews = (parts: StoreViewParts): StoreView[] => {
+  const counted = parts.local?.storeCopies();
+  const copies = counted?.ok === true ? counted.value : new Map<string, StoreCopies>();
+  return remoteStores.map((store) => storeView(parts, store, copies.get(store) ?? noCopies));
+};

@@ -9,6 +9,7 @@ import { freshProfile } from "#main/profile.ts";
 import type { Profile } from "#main/profile.ts";
 import type { KnownAccount, StoreViewParts } from "#main/stores/store-views.ts";
 import { storeViews } from "#main/stores/store-views.ts";
+import { createUsedBytes } from "#main/stores/used-bytes.ts";
 import type { AccountFacts } from "#stores/account.port.ts";
 import { createLaneBench, entryIdOf } from "#test/support/lane-bench.ts";
 import type { LaneBench } from "#test/support/lane-bench.ts";
@@ -38,6 +39,7 @@ const viewOf = (store: RemoteStore, change: Partial<StoreViewParts> = {}): Store
   const views = storeViews({
     profile,
     local: null,
+    usedBytes: (_, kept) => (kept === 0 ? null : 300 * kept),
     hasKvs: true,
     sessionEndsAt: null,
     account: () => null,
@@ -178,10 +180,26 @@ describe("what a sending came to", () => {
     expect(viewOf("hyperid", { local })).toMatchObject({
       lastSyncAt: bench.clock.now(),
       copies: { kept: 1, waiting: 0, failed: 1, damaged: 1 },
-      usedBytes: 1,
+      usedBytes: 300,
       capacityBytes: null,
     });
     expect(viewOf("digime", { local })).toMatchObject({ lastSyncAt: null, copies: { kept: 0 } });
     expect(viewOf("dataswyft", { local }).capacityBytes).toBeGreaterThan(0);
+  });
+
+  it("counts what the copies take now and then, not after every change", async () => {
+    const { local, clock } = bench;
+    const usedBytes = createUsedBytes(local, clock);
+    expect(usedBytes("hyperid", 0)).toBeNull();
+    bench.queue(1);
+    must(await bench.lane.send());
+    const first = usedBytes("hyperid", 1);
+    expect(first).toBe(must(local.keptBytes("hyperid")));
+    bench.queue(2);
+    must(await bench.lane.send());
+    expect(usedBytes("hyperid", 2)).toBe(first);
+    await clock.advance(10_000);
+    expect(usedBytes("hyperid", 2)).toBe(must(local.keptBytes("hyperid")));
+    expect(usedBytes("hyperid", 2)).toBeGreaterThan(first ?? 0);
   });
 });
