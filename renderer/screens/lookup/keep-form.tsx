@@ -8,7 +8,7 @@ import { TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useFocusIfLost } from "#renderer/components/use-focus-if-lost.ts";
 import { useSetUi } from "#renderer/context.ts";
-import type { Answer } from "./lookup-screen.tsx";
+import type { Answer } from "./lookup-types.ts";
 
 const titleOf = ({ results }: Answer): string => {
   const asked = [...new Set(results.map((result) => result.asked))];

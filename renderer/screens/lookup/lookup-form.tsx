@@ -5,22 +5,13 @@ import { type ReactElement, type SubmitEvent, useState } from "react";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
-import type { Answer } from "./lookup-screen.tsx";
+import type { Answer, Typed } from "./lookup-types.ts";
 import { LookupPreview } from "./lookup-preview.tsx";
 import { PlainDialog } from "./plain-dialog.tsx";
 import { QuestionFields } from "./question-fields.tsx";
-import { type Question, type QuestionType, problemOf, questionsOf } from "./question-words.ts";
+import { type Question, problemOf, questionsOf } from "./question-words.ts";
 import type { LookupSetup } from "./use-lookup-settings.ts";
 import { usePreviews } from "./use-previews.ts";
-
-/** What the person chose; never kept longer than the page. */
-export interface Typed {
-  readonly text: string;
-  readonly isSeveral: boolean;
-  /** Null: as it looks. */
-  readonly type: QuestionType | null;
-  readonly country: string;
-}
 
 interface Asking {
   readonly isBusy: boolean;

@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { type ReactElement, useEffect, useRef } from "react";
 import { countOf } from "#renderer/components/counts.ts";
 import { KeepForm } from "./keep-form.tsx";
-import type { Answer } from "./lookup-screen.tsx";
+import type { Answer } from "./lookup-types.ts";
 import classes from "./lookup.module.css";
 import { ResultCard } from "./result-card.tsx";
 

@@ -5,7 +5,6 @@
 import { Button, EmptyState, Group, Loader, Stack, Text } from "@mantine/core";
 import { UserSearch } from "lucide-react";
 import { type ReactElement, useCallback, useEffect, useState } from "react";
-import type { CommandOutput } from "#contract/ipc.ts";
 import { PageFrame } from "#renderer/components/page-frame.tsx";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useEscape } from "#renderer/components/use-escape.ts";
@@ -13,12 +12,10 @@ import { useClient, useSetUi } from "#renderer/context.ts";
 import { Mark } from "#renderer/screens/settings/stores/store-head.tsx";
 import { LookupForm } from "./lookup-form.tsx";
 import { LookupResults } from "./lookup-results.tsx";
+import type { Answer } from "./lookup-types.ts";
 import { PrivoSettingsDialog } from "./privo-settings-dialog.tsx";
 import { questionElementId } from "./question-fields.tsx";
 import { type LookupSetup, useLookupSettings } from "./use-lookup-settings.ts";
-
-/** An answer in hand. */
-export type Answer = CommandOutput<"lookup.ask">;
 
 /** Drops an answer in main when another one takes its place or the page goes. */
 const useForget = (lookupId: string | null): void => {

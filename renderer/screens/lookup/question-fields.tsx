@@ -1,7 +1,7 @@
 /** The text itself, what it is taken for, and the country of a phone number that does not say it. */
 import { Group, Input, SegmentedControl, Stack, Switch, TextInput, Textarea } from "@mantine/core";
 import { type ReactElement, useId } from "react";
-import type { Typed } from "./lookup-form.tsx";
+import type { Typed } from "./lookup-types.ts";
 import { CountrySelect } from "./country-select.tsx";
 import { type QuestionType, hasCountry, maxLength, maxQuestions, typeOf } from "./question-words.ts";
 
