@@ -7,7 +7,7 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
   win32: ["rundll32", "url.dll,FileProtocolHandler"],
 };
 
-/** False when there is no such program or it fails at once. Only https and loopback http are opened. */
+/** False when there is no such program or it fails at once. The caller made sure that it is a web page. */
 export const openBrowser = (address: string): Promise<boolean> =>
   new Promise((resolve) => {
     const [program, ...before] = openers[process.platform] ?? ["xdg-open"];

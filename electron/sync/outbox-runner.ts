@@ -152,18 +152,22 @@ const report = (context: Context, tally: Tally): Result<OutboxReport, OutboxErro
   return error === null ? ok({ written, deleted }) : err(error);
 };
 
+/** What a run is to send: what is due, or also what was put off. */
+type Wish = "due" | "all";
+
 const work = async (
   context: Context,
   signal: AbortSignal,
-  options: OutboxRunOptions,
-  isAskedAgain: () => boolean,
+  first: Wish,
+  nextWish: () => Wish | null,
 ): Promise<Result<OutboxReport, OutboxError>> => {
   const tally: Tally = { written: 0, deleted: 0, failed: 0, error: null };
-  let dueAt = options.retryFailed === true ? Number.MAX_SAFE_INTEGER : context.clock.now();
-  do {
-    await runAll(context, signal, dueAt, tally);
-    dueAt = context.clock.now();
-  } while (isAskedAgain() && !signal.aborted && tally.error === null);
+  for (let wish: Wish | null = first; wish !== null && !signal.aborted; wish = nextWish()) {
+    // After a failure only a person's wish is worth another look; its own failures count, not the former.
+    if (tally.error !== null && wish === "due") break;
+    tally.error = null;
+    await runAll(context, signal, wish === "all" ? Number.MAX_SAFE_INTEGER : context.clock.now(), tally);
+  }
   return report(context, tally);
 };
 
@@ -176,19 +180,21 @@ export const createOutboxRunner = (parts: OutboxRunnerParts): OutboxRunner => {
   const context: Context = { ...parts, random: parts.random ?? Math.random, notify };
   const disposal = new AbortController();
   let current: Promise<Result<OutboxReport, OutboxError>> | null = null;
-  let isAskedAgain = false;
-  const takeAsked = (): boolean => {
-    const wasAsked = isAskedAgain;
-    isAskedAgain = false;
-    return wasAsked;
+  let asked: Wish | null = null;
+  const takeAsked = (): Wish | null => {
+    const wish = asked;
+    asked = null;
+    return wish;
   };
   return {
-    run: (signal, options = {}) => {
+    run: (signal, { retryFailed = false } = {}) => {
+      const wish: Wish = retryFailed ? "all" : "due";
       if (current !== null) {
-        isAskedAgain = true;
+        asked = asked === "all" ? asked : wish;
         return current;
       }
-      current = work(context, AbortSignal.any([signal, disposal.signal]), options, takeAsked).finally(() => {
+      asked = null;
+      current = work(context, AbortSignal.any([signal, disposal.signal]), wish, takeAsked).finally(() => {
         current = null;
         notify();
       });

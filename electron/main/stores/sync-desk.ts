@@ -56,7 +56,8 @@ export class SyncDesk {
       ? this.#parts.inUse().filter((store) => !this.#lanes.has(store))
       : [];
     const openings = missing.map((store) => ({ store, opening: this.#openingOf(store) }));
-    const before = this.#opened;
+    // One that cannot be opened must not keep later ones from being opened.
+    const before = this.#opened.catch(() => undefined);
     this.#opened = before.then(() =>
       Promise.all(openings.map(({ store, opening }) => this.#open(store, opening))).then(() => undefined),
     );
@@ -73,7 +74,7 @@ export class SyncDesk {
    * store.not-connected or, for KVS, store.not-configured for one that is not in use.
    */
   async send(store?: RemoteStore): Promise<Result<void, AppError>> {
-    await this.#opened;
+    await this.#opened.catch(() => undefined);
     const lanes = this.#inOrder().filter(([name]) => store === undefined || name === store);
     if (store !== undefined && !this.#parts.inUse().includes(store))
       return fail(store === "kvs" ? "store.not-configured" : "store.not-connected");

@@ -87,6 +87,18 @@ describe("the outbox runner", () => {
     expect(must(await runner.run(never, { retryFailed: true }))).toEqual({ written: 1, deleted: 0 });
   });
 
+  it("tries what was put off too when a person asks during a run", async () => {
+    queue(1);
+    failure = appError("store.unreachable");
+    expect((await runner.run(never)).ok).toBe(false);
+    failure = null;
+    queue(2);
+    const running = runner.run(never);
+    expect(runner.run(never, { retryFailed: true })).toBe(running);
+    expect(must(await running)).toEqual({ written: 2, deleted: 0 });
+    expect(must(runner.nextDueAt())).toBeNull();
+  });
+
   it("stops at the end of a session, and what waits goes on waiting, due at once", async () => {
     for (const byte of [1, 2, 3]) queue(byte);
     failure = appError("session.expired");
