@@ -177,6 +177,17 @@ it("hands an entry over to other programs, still sealed, and takes it back", asy
   expect(after).toMatch(/"name":"door","value":""/);
 });
 
+it("signs in with a developer's credentials only where that is meant, and marks it", async () => {
+  const { username, password: ownerPassword } = endpoints().dataswyft;
+  const wrong = await profile.run(["--json", "stores", "connect", "dataswyft", "--username", username], "x");
+  expect(wrong.code).toBe(7);
+  const signedIn = await json(["stores", "connect", "dataswyft", "--username", username], ownerPassword);
+  expect(signedIn).toMatchObject({ state: "connected", isDeveloperAccess: true });
+  const text = await profile.run(["stores"]);
+  expect(text.stdout).toContain("developer access");
+  expect(text.stdout + text.stderr).not.toContain(ownerPassword);
+});
+
 it("says what is missing, keeps secrets to itself, and gives up on Ctrl-C", async () => {
   const interrupted = await profile.interrupt(["stores", "connect", "hyperid"], "Finish in the browser");
   expect(interrupted.code).toBe(130);
