@@ -28,6 +28,17 @@ export const shareScreens: Readonly<Record<string, ConnectionScreen>> = {
       await shown(page.getByText("Damaged").last());
     },
   },
+  "entries-signed-out": {
+    scenario: "entries-signed-out",
+    act: (page) => page.getByRole("button", { name: /^Sign in again/u }).waitFor(),
+  },
+  "entries-sign-in-to-send": {
+    scenario: "entries-sign-in-to-send",
+    act: async (page) => {
+      await button(page, "Sign in to send 3 waiting copies");
+      await page.getByRole("heading", { name: "Stores", exact: true }).waitFor();
+    },
+  },
   "entry-share": { scenario: "entries-everywhere", act: openShare() },
   "entry-share-none": { scenario: "entries-share-none", act: openShare() },
   "entry-share-name": {

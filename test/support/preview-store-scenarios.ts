@@ -146,6 +146,16 @@ const storeScenarios = {
     },
   }),
   "entries-everywhere": () => ({ entries: everywhere, stores: { stores: usedStores() } }),
+  "entries-signed-out": () => ({ entries, stores: { stores: usedStores({ dataswyft: ended }) } }),
+  "entries-sign-in-to-send": () => ({
+    entries,
+    app: { copies: { kept: 77, waiting: 3, failed: 0, isBusy: false, error: null } },
+    stores: {
+      stores: usedStores({
+        dataswyft: { ...ended, copies: { kept: 37, waiting: 3, failed: 0, damaged: 0 } },
+      }),
+    },
+  }),
   "entries-share-none": () => ({ entries }),
 } as const satisfies Record<string, () => FakeStart>;
 

@@ -36,6 +36,8 @@ export const lookAt = async (
   mkdirSync(folder, { recursive: true });
   await shown.resize(size.width, size.height, size.zoom);
   await shown.show(screen.scenario, theme);
+  // Electron remembers the zoom of a host from one run to the next, and takes it up when the page comes.
+  await shown.resize(size.width, size.height, size.zoom);
   await screen.act?.(shown.page);
   await settle(shown.page);
   writeFileSync(join(folder, `${name}-${theme}${size.label}.png`), await shown.picture());
