@@ -47,7 +47,7 @@ export const shortFacts = (facts: LookupResult["facts"]): string => {
   const under = holds.filter((fact) => fact.startsWith("is_under_")).sort((a, b) => ageOf(a) - ageOf(b))[0];
   return [over, under]
     .filter((fact) => fact !== undefined)
-    .map(factText)
+    .map((fact, index) => (index === 0 ? factText(fact) : factText(fact).toLowerCase()))
     .join(", ");
 };
 
