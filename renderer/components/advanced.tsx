@@ -23,7 +23,7 @@ export const Advanced = (props: {
       >
         Advanced
       </Button>
-      <Collapse expanded={isShown} keepMountedMode="display-none">
+      <Collapse expanded={isShown} keepMountedMode="display-none" transitionDuration={0}>
         <Stack gap="md" pt="sm">
           {children}
         </Stack>
