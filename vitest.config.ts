@@ -1,5 +1,14 @@
-/** The test pyramid as three projects of one runner: unit (pure), conformance (real parts), e2e (real Electron). */
+/**
+ * The test pyramid as projects of one runner: unit (pure); conformance (real parts) with services (the
+ * same, over servers of their own, so that two files can run at a time); e2e (the whole app in real
+ * Electron) with window (the page in real Chromium over a fake bridge).
+ */
 import { defineConfig } from "vitest/config";
+
+const overServers = ["dataswyft", "digime", "hyperid", "privo", "store", "vivokey"].map(
+  (folder) => `test/conformance/${folder}/**/*.test.ts`,
+);
+const pages = "test/e2e/renderer/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -14,8 +23,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: "services",
+          include: overServers,
+          environment: "node",
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
+          exclude: overServers,
           environment: "node",
           fileParallelism: false,
           testTimeout: 60_000,
@@ -24,8 +44,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: "window",
+          include: [pages],
+          environment: "node",
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          exclude: [pages],
           environment: "node",
           fileParallelism: false,
           testTimeout: 120_000,

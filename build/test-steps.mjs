@@ -28,7 +28,13 @@ const STATIC_STEPS = [
 ];
 
 /** The vitest projects, and whether they need screen, keyring and reader. */
-export const PROJECTS = { unit: false, conformance: true, e2e: true };
+export const PROJECTS = { unit: false, services: false, conformance: true, window: true, e2e: true };
+
+/** What `--only` takes besides a project's own name: the parts of the tests as people call them. */
+export const PARTS = {
+  conformance: /** @type {const} */ (["services", "conformance"]),
+  e2e: /** @type {const} */ (["window", "e2e"]),
+};
 
 /** @typedef {keyof typeof PROJECTS} Project */
 

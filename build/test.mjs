@@ -1,7 +1,7 @@
 /**
  * `npm test`: the same set-up as `npm start`, then every check and every test, all of them even when an
  * earlier one fails. Its last line counts them. `--check` leaves out what needs a screen; `--only
- * PROJECT` runs one vitest project.
+ * PART` runs one part of the tests.
  */
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { endWithParent } from "./parent.mjs";
 import { OUT } from "./paths.mjs";
 import { closingLine, mergeCounters, resultOfStep, sum, withStoreCodes, withVectors } from "./report.mjs";
 import { SetupError, runScript, say } from "./say.mjs";
-import { PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
+import { PARTS, PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
 
 /**
  * @typedef {import("./bootstrap.mjs").Need} Need
@@ -47,9 +47,11 @@ function planOf(args) {
   if (args.includes("--check")) return { statics: true, projects: ["unit"], report: false };
   const only = args.indexOf("--only");
   if (only < 0) return { statics: true, projects: ALL, report: true };
-  const project = ALL.find((name) => name === args[only + 1]);
-  if (!project) throw new SetupError(`--only takes one of: ${ALL.join(", ")}.`);
-  return { statics: false, projects: [project], report: false };
+  const wanted = args[only + 1] ?? "";
+  const part = Object.entries(PARTS).find(([name]) => name === wanted)?.[1];
+  const projects = part ?? ALL.filter((name) => name === wanted);
+  if (projects.length === 0) throw new SetupError(`--only takes one of: ${ALL.join(", ")}.`);
+  return { statics: false, projects: [...projects], report: false };
 }
 
 /** @returns {Need[]} */

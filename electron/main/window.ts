@@ -4,10 +4,18 @@ import { BrowserWindow, nativeTheme } from "electron";
 import { join } from "node:path";
 import { appOrigin } from "./app-protocol.ts";
 
-/** Refuses everything a page could ask the system for. */
+/** What our page may ask for: putting a text on the clipboard when a person presses a button. It cannot read it. */
+const mayBeGiven = (permission: string, address: string): boolean =>
+  permission === "clipboard-sanitized-write" && address.startsWith(`${appOrigin}/`);
+
+/** Refuses everything else a page could ask the system for. */
 export const denyPermissions = (session: Session): void => {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl }) =>
+    callback(mayBeGiven(permission, requestingUrl)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    mayBeGiven(permission, origin.endsWith("/") ? origin : `${origin}/`),
+  );
   session.setDevicePermissionHandler(() => false);
 };
 

@@ -178,6 +178,8 @@ describe("stores in the window", () => {
     await card("hyperid").getByText(title("connect.wrong-state")).waitFor();
     await card("hyperid").getByRole("button", { name: "Connect again" }).click();
     await opener.next();
+    await app.press("Copy the link");
+    await see("Copied");
     await app.press("Cancel");
     await see(title("connect.cancelled"));
     expect(await fetch(back).catch(() => "closed")).toBe("closed");

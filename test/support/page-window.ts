@@ -3,12 +3,14 @@
  * fake bridge, in a bare Electron window. Whatever breaks the policy or reaches the console is kept.
  */
 import react from "@vitejs/plugin-react";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ElectronApplication, type Page, _electron } from "playwright-core";
 import { build, preview } from "vite";
 
 const root = join(import.meta.dirname);
-const outDir = join(root, "..", "..", "out", "preview");
+/** A folder for each test process: two of them build at the same time. */
+const outDir = join(root, "..", "..", "out", "preview", String(process.pid));
 
 /** The policy of app-protocol.ts; the placeholder in the page is its own nonce here. */
 const policy = [
@@ -104,6 +106,7 @@ export const openPageWindow = async (): Promise<PageWindow> => {
     close: async () => {
       await electron.close();
       await server.close();
+      rmSync(outDir, { recursive: true, force: true });
     },
   };
 };
