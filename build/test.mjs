@@ -20,7 +20,7 @@ import { PARTS, PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
  * @typedef {{ statics: boolean, projects: Project[], report: boolean }} Plan
  */
 
-const LIMIT_MS = Number(process.env["TAPVAULT_TEST_LIMIT_MS"] ?? 22 * 60_000);
+const LIMIT_MS = Number(process.env["TAPVAULT_TEST_LIMIT_MS"] ?? 24 * 60_000);
 const LAST_GRACE_MS = 30_000;
 const TOOK_TOO_LONG = "the run took too long and was ended";
 const COUNTERS = join(OUT, "counters");

@@ -24,7 +24,7 @@ export interface ScreenSize {
 export const usualSize: ScreenSize = { label: "", width: 1024, height: 700, zoom: 1 };
 export const doubleSize: ScreenSize = { label: "-zoom200", width: 1024, height: 700, zoom: 2 };
 
-/** Shows a screen, keeps its picture in a folder of out/, and expects it to be in order. */
+/** Shows a screen, keeps its picture in a folder of out/, and expects it to be in order: no text cut, and nothing for axe. */
 export const lookAt = async (
   shown: PageWindow,
   name: string,
@@ -42,5 +42,6 @@ export const lookAt = async (
   await settle(shown.page);
   writeFileSync(join(folder, `${name}-${theme}${size.label}.png`), await shown.picture());
   expect(await findCutTexts(shown.page)).toEqual([]);
-  expect(await findViolations(shown.page)).toEqual([]);
+  // Zoom changes nothing that axe looks at but sizes, which only get larger; looking takes half of a test's time.
+  if (size.zoom === 1) expect(await findViolations(shown.page)).toEqual([]);
 };
