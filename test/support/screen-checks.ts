@@ -1,4 +1,4 @@
-/** Looks at named screens of the window: a picture of each, no text cut, no violation found by axe. */
+/** Looks at named screens of the window: pictures of each, no text cut, no violation found by axe. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -12,36 +12,40 @@ export interface NamedScreen {
   readonly act?: (page: Page) => Promise<void>;
 }
 
-/** A size of the window with a word for the picture's name. */
-export interface ScreenSize {
-  readonly label: string;
-  readonly width: number;
-  readonly height: number;
-  readonly zoom: number;
-}
+type Theme = "light" | "dark";
 
-/** The usual window, and the same at 200 per cent. */
-export const usualSize: ScreenSize = { label: "", width: 1024, height: 700, zoom: 1 };
-export const doubleSize: ScreenSize = { label: "-zoom200", width: 1024, height: 700, zoom: 2 };
+const folder = join(import.meta.dirname, "..", "..", "out", "screens-connections");
 
-/** Shows a screen, keeps its picture in a folder of out/, and expects it to be in order: no text cut, and nothing for axe. */
-export const lookAt = async (
-  shown: PageWindow,
-  name: string,
-  screen: NamedScreen,
-  theme: "light" | "dark",
-  size: ScreenSize = usualSize,
-): Promise<void> => {
-  const folder = join(import.meta.dirname, "..", "..", "out", "screens-connections");
-  mkdirSync(folder, { recursive: true });
-  await shown.resize(size.width, size.height, size.zoom);
-  await shown.show(screen.scenario, theme);
-  // Electron remembers the zoom of a host from one run to the next, and takes it up when the page comes.
-  await shown.resize(size.width, size.height, size.zoom);
-  await screen.act?.(shown.page);
+/** A picture of what is shown now, and no text of it cut. */
+const keep = async (shown: PageWindow, name: string): Promise<void> => {
   await settle(shown.page);
-  writeFileSync(join(folder, `${name}-${theme}${size.label}.png`), await shown.picture());
+  writeFileSync(join(folder, `${name}.png`), await shown.picture());
   expect(await findCutTexts(shown.page)).toEqual([]);
-  // Zoom changes nothing that axe looks at but sizes, which only get larger; looking takes half of a test's time.
-  if (size.zoom === 1) expect(await findViolations(shown.page)).toEqual([]);
+};
+
+/** As the page itself does when the theme is changed, without loading it anew. */
+const changeTheme = (page: Page, theme: Theme): Promise<void> =>
+  page.evaluate((scheme) => {
+    document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
+  }, theme);
+
+/**
+ * Shows a screen once and looks at it in both themes, with axe, and at 200 per cent. Zoom changes nothing
+ * that axe looks at but sizes, which only get larger.
+ */
+export const lookAround = async (shown: PageWindow, name: string, screen: NamedScreen): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  await shown.resize(1024, 700);
+  await shown.show(screen.scenario, "light");
+  // Electron remembers the zoom of a host from one run to the next, and takes it up when the page comes.
+  await shown.resize(1024, 700);
+  await screen.act?.(shown.page);
+  for (const theme of ["light", "dark"] as const) {
+    await changeTheme(shown.page, theme);
+    await keep(shown, `${name}-${theme}`);
+    expect(await findViolations(shown.page)).toEqual([]);
+  }
+  await changeTheme(shown.page, "light");
+  await shown.resize(1024, 700, 2);
+  await keep(shown, `${name}-light-zoom200`);
 };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { errorCodes } from "#contract/errors.ts";
 import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
 import { lookupScreens, openLookup } from "#test/support/preview-lookup.ts";
-import { doubleSize, lookAt } from "#test/support/screen-checks.ts";
+import { lookAround } from "#test/support/screen-checks.ts";
 
 let shown: PageWindow;
 
@@ -56,15 +56,9 @@ afterAll(async () => {
   await shown.close();
 });
 
-describe.each(["light", "dark"] as const)("screens in the %s theme", (theme) => {
+describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(lookupScreens))("%s", async (name, screen) => {
-    await lookAt(shown, name, screen, theme);
-  });
-});
-
-describe("screens at 200 per cent", () => {
-  it.each(Object.entries(lookupScreens))("%s", async (name, screen) => {
-    await lookAt(shown, name, screen, "light", doubleSize);
+    await lookAround(shown, name, screen);
   });
 });
 

@@ -9,7 +9,7 @@ import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
 import { choose } from "#test/support/preview-entries.ts";
 import { shareScreens } from "#test/support/preview-share.ts";
 import { inMenu, openStores, storeScreens } from "#test/support/preview-stores.ts";
-import { doubleSize, lookAt } from "#test/support/screen-checks.ts";
+import { lookAround } from "#test/support/screen-checks.ts";
 
 const screens = { ...storeScreens, ...shareScreens };
 let shown: PageWindow;
@@ -53,15 +53,9 @@ afterAll(async () => {
   await shown.close();
 });
 
-describe.each(["light", "dark"] as const)("screens in the %s theme", (theme) => {
+describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(screens))("%s", async (name, screen) => {
-    await lookAt(shown, name, screen, theme);
-  });
-});
-
-describe("screens at 200 per cent", () => {
-  it.each(Object.entries(screens))("%s", async (name, screen) => {
-    await lookAt(shown, name, screen, "light", doubleSize);
+    await lookAround(shown, name, screen);
   });
 });
 
