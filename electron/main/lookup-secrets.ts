@@ -6,6 +6,7 @@ import type { CommandInput } from "#contract/ipc.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { SecretError, SecretSlot } from "#stores/secret-slot.port.ts";
+import { readJsonSecret } from "./json-secret.ts";
 
 const secretsSchema = z.object({
   apiKey: z.string().nullable().default(null),
@@ -24,19 +25,8 @@ const none: LookupSecrets = { apiKey: null, clientSecret: null };
 const secretPattern = /^[\x21-\x7e]+$/;
 
 /** Reads them; none when nothing is kept. */
-export const readLookupSecrets = async (slot: SecretSlot): Promise<Result<LookupSecrets, SecretError>> => {
-  const kept = await slot.load();
-  if (!kept.ok) return kept;
-  if (kept.value === null) return ok(none);
-  try {
-    const parsed = secretsSchema.safeParse(JSON.parse(new TextDecoder().decode(kept.value)));
-    return parsed.success ? ok(parsed.data) : fail("store.secrets-lost");
-  } catch {
-    return fail("store.secrets-lost");
-  } finally {
-    kept.value.fill(0);
-  }
-};
+export const readLookupSecrets = (slot: SecretSlot): Promise<Result<LookupSecrets, SecretError>> =>
+  readJsonSecret(slot, secretsSchema, none);
 
 const trimmed = (secret: string | null): string | null => secret?.trim() ?? null;
 

@@ -11,6 +11,7 @@ import type { Profile } from "#main/profile.ts";
 import { checkNamespace, parsePdaAddress } from "#stores/dataswyft/pda-address.ts";
 import type { SecretError, SecretSlot } from "#stores/secret-slot.port.ts";
 import { parseAddress } from "#main/api-key.ts";
+import { readJsonSecret } from "#main/json-secret.ts";
 
 /** The secrets a person enters for a store; null where none is kept. */
 const secretsSchema = z.object({
@@ -23,19 +24,8 @@ export type StoreSecrets = z.infer<typeof secretsSchema>;
 const none: StoreSecrets = { clientSecret: null, contractKey: null, readContractKey: null };
 
 /** Reads the secrets of a store; none when nothing is kept. */
-export const readSecrets = async (slot: SecretSlot): Promise<Result<StoreSecrets, SecretError>> => {
-  const kept = await slot.load();
-  if (!kept.ok) return kept;
-  if (kept.value === null) return ok(none);
-  try {
-    const parsed = secretsSchema.safeParse(JSON.parse(new TextDecoder().decode(kept.value)));
-    return parsed.success ? ok(parsed.data) : fail("store.secrets-lost");
-  } catch {
-    return fail("store.secrets-lost");
-  } finally {
-    kept.value.fill(0);
-  }
-};
+export const readSecrets = (slot: SecretSlot): Promise<Result<StoreSecrets, SecretError>> =>
+  readJsonSecret(slot, secretsSchema, none);
 
 /** What goes in: left out stays, null is forgotten. */
 type SecretPatch = Omit<CommandInput<"stores.configure">, "settings">;
