@@ -28,6 +28,12 @@ const ExportScreen = lazy(() =>
 const LookupScreen = lazy(() =>
   import("./screens/lookup/lookup-screen.tsx").then((module) => ({ default: module.LookupScreen })),
 );
+const ActivityScreen = lazy(() =>
+  import("./screens/activity/activity-screen.tsx").then((module) => ({ default: module.ActivityScreen })),
+);
+const StorageScreen = lazy(() =>
+  import("./screens/storage/storage-screen.tsx").then((module) => ({ default: module.StorageScreen })),
+);
 const FirstRunScreen = lazy(() =>
   import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
 );
@@ -47,6 +53,8 @@ const pages = {
   import: ImportScreen,
   export: ExportScreen,
   lookup: LookupScreen,
+  activity: ActivityScreen,
+  storage: StorageScreen,
 } as const satisfies Record<Page, unknown>;
 
 /** The open vault: the list, or one of the pages around it. */

@@ -8,6 +8,7 @@ import type { Bridge } from "#contract/ipc.ts";
 import { App } from "./app.tsx";
 import { createClient } from "./bridge.ts";
 import { AppContext, createAppContext } from "./context.ts";
+import { createLanguage } from "./language/language.ts";
 import { setStyleNonce, styleNonce } from "./nonce.ts";
 import { Providers } from "./providers.tsx";
 
@@ -17,11 +18,12 @@ export const mount = (root: HTMLElement, bridge: Bridge): (() => void) => {
   config({ jitless: true });
   setStyleNonce(styleNonce());
   const context = createAppContext((onMalformed) => createClient(bridge, onMalformed));
+  const language = createLanguage();
   const disconnect = context.connect();
   const reactRoot = createRoot(root);
   reactRoot.render(
     <AppContext value={context}>
-      <Providers>
+      <Providers language={language}>
         <App />
       </Providers>
     </AppContext>,

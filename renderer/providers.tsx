@@ -1,11 +1,13 @@
 /** What every screen stands in: Mantine with our tokens and nonce, the chosen theme, notifications. */
-import { MantineProvider, useMantineColorScheme } from "@mantine/core";
+import { DirectionProvider, MantineProvider, useMantineColorScheme } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
+import type { i18n as I18n } from "i18next";
 import { type ReactElement, type ReactNode, useEffect } from "react";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./global.css";
 import { useSnapshot } from "./context.ts";
+import { LanguageProvider } from "./language/language-provider.tsx";
 import { styleNonce } from "./nonce.ts";
 import { cssVariables, theme } from "./theme.ts";
 
@@ -19,16 +21,20 @@ const ThemeSync = (): null => {
 };
 
 /** Wraps the app. */
-export const Providers = ({ children }: { readonly children: ReactNode }): ReactElement => (
-  <MantineProvider
-    theme={theme}
-    cssVariablesResolver={cssVariables}
-    defaultColorScheme="auto"
-    getStyleNonce={styleNonce}
-    deduplicateInlineStyles
-  >
-    <ThemeSync />
-    <Notifications position="bottom-right" limit={3} />
-    {children}
-  </MantineProvider>
+export const Providers = (props: { readonly language: I18n; readonly children: ReactNode }): ReactElement => (
+  <DirectionProvider detectDirection={false}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+      deduplicateInlineStyles
+    >
+      <ThemeSync />
+      <LanguageProvider language={props.language}>
+        <Notifications position="bottom-right" limit={3} />
+        {props.children}
+      </LanguageProvider>
+    </MantineProvider>
+  </DirectionProvider>
 );

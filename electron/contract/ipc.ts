@@ -8,8 +8,13 @@ import { z } from "zod";
 import { command, nothing } from "./command-shape.ts";
 import { appErrorSchema } from "./errors.ts";
 import type { AppError } from "./errors.ts";
+import { activityCommands, activityEvents } from "./ipc-activity.ts";
+import { diagnosticsCommands, diagnosticsEvents } from "./ipc-diagnostics.ts";
 import { entryCommands } from "./ipc-entries.ts";
+import { entryWorkCommands } from "./ipc-entry-work.ts";
 import { lookupCommands } from "./ipc-lookup.ts";
+import { networkCommands } from "./ipc-network.ts";
+import { shellCommands, shellEvents } from "./ipc-shell.ts";
 import { storeCommands } from "./ipc-stores.ts";
 import { transferCommands } from "./ipc-transfer.ts";
 import { vaultCommands } from "./ipc-vault.ts";
@@ -21,6 +26,7 @@ import {
   readersViewSchema,
   scanPurposes,
   scanViewSchema,
+  settingsSchema,
   storesViewSchema,
   tasksViewSchema,
 } from "./views.ts";
@@ -35,6 +41,11 @@ export const commands = {
   ...transferCommands,
   ...storeCommands,
   ...lookupCommands,
+  ...entryWorkCommands,
+  ...activityCommands,
+  ...diagnosticsCommands,
+  ...networkCommands,
+  ...shellCommands,
   /** Chooses the profile on first run. An API key goes into the keychain and never comes back. */
   "setup.choose": command({
     in: z.strictObject({
@@ -62,18 +73,7 @@ export const commands = {
     out: nothing,
   }),
   "simulation.remove": command({ in: nothing, out: nothing }),
-  "settings.set": command({
-    in: z.strictObject({
-      theme: z.enum(["system", "light", "dark"]).optional(),
-      autoLockMs: z.number().int().min(10_000).max(86_400_000).optional(),
-      clipboardClearMs: z.number().int().min(5_000).max(600_000).optional(),
-      lockOnWindowClose: z.boolean().optional(),
-      lockOnReaderRemoval: z.boolean().optional(),
-      backupsKept: z.number().int().min(1).max(100).optional(),
-      loopbackPorts: z.array(z.number().int().min(1024).max(65_535)).min(1).max(10).optional(),
-    }),
-    out: nothing,
-  }),
+  "settings.set": command({ in: settingsSchema.partial(), out: nothing }),
 } as const;
 
 /** Snapshots from main to the window. Subscribing delivers the current one first. */
@@ -84,6 +84,9 @@ export const events = {
   "entries.changed": entriesViewSchema,
   "tasks.changed": tasksViewSchema,
   "stores.changed": storesViewSchema,
+  ...activityEvents,
+  ...diagnosticsEvents,
+  ...shellEvents,
 } as const;
 
 export type CommandName = keyof typeof commands;

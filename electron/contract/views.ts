@@ -4,10 +4,12 @@
  */
 import { z } from "zod";
 import { appErrorSchema } from "./errors.ts";
+import { settingsSchema } from "./views-settings.ts";
 import { backupViewSchema, rotationViewSchema } from "./views-vault.ts";
 
 export * from "./views-entries.ts";
 export * from "./views-lookup.ts";
+export * from "./views-settings.ts";
 export * from "./views-stores.ts";
 export * from "./views-transfer.ts";
 export * from "./views-vault.ts";
@@ -52,16 +54,7 @@ export const appViewSchema = z.strictObject({
   backup: z.strictObject({ latest: backupViewSchema.nullable(), error: appErrorSchema.nullable() }),
   /** The import that can be taken back as a whole. */
   lastImport: z.strictObject({ at: epochMs, source: z.string().max(60), count: z.number().int() }).nullable(),
-  settings: z.strictObject({
-    theme: z.enum(["system", "light", "dark"]),
-    autoLockMs: z.number().int(),
-    clipboardClearMs: z.number().int(),
-    lockOnWindowClose: z.boolean(),
-    lockOnReaderRemoval: z.boolean(),
-    backupsKept: z.number().int(),
-    /** Where the browser comes back to after a sign-in: the first free one. */
-    loopbackPorts: z.array(z.number().int()).max(10),
-  }),
+  settings: settingsSchema,
 });
 export type AppView = z.infer<typeof appViewSchema>;
 

@@ -2,6 +2,9 @@
 import type { AppView, EntriesView, ReadersView, TasksView } from "#contract/views.ts";
 import type { Core } from "./core.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
+import { makeActivityViews } from "./views-activity.ts";
+import { makeDiagnosticsViews } from "./views-diagnostics.ts";
+import { makeShellViews } from "./views-shell.ts";
 
 const noCopies = { kept: 0, waiting: 0, failed: 0 };
 
@@ -80,4 +83,7 @@ export const makeViews = (core: Core, version: string): SnapshotMakers => ({
   "entries.changed": () => entriesView(core),
   "tasks.changed": () => tasksView(core),
   "stores.changed": () => core.stores.view(),
+  ...makeActivityViews(core),
+  ...makeDiagnosticsViews(core),
+  ...makeShellViews(core),
 });

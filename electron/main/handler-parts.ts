@@ -5,7 +5,19 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { EntryService } from "#vault/entries.port.ts";
 import type { Vault } from "#vault/vault.port.ts";
+import type { Crypto } from "#vault/crypto.port.ts";
+import type { TimedClipboard } from "./clipboard.ts";
 import type { Core } from "./core.ts";
+import type { FileChooser } from "./file-chooser.port.ts";
+
+/** What the handlers use besides the core. */
+export interface HandlerParts {
+  readonly core: Core;
+  readonly clipboard: TimedClipboard;
+  readonly files: FileChooser;
+  readonly crypto: Crypto;
+  readonly now: () => number;
+}
 
 /** What a handler answers. */
 export type Outcome<T> = Result<T, AppError>;

@@ -2,13 +2,16 @@
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import { checkReaders } from "#platform/reader-doctor.ts";
-import type { Crypto } from "#vault/crypto.port.ts";
-import type { TimedClipboard } from "./clipboard.ts";
 import type { Core } from "./core.ts";
-import type { FileChooser } from "./file-chooser.port.ts";
+import type { HandlerParts } from "./handler-parts.ts";
 import { nothing } from "./handler-parts.ts";
+import { createActivityHandlers } from "./handlers-activity.ts";
+import { createDiagnosticsHandlers } from "./handlers-diagnostics.ts";
 import { createEntryHandlers } from "./handlers-entries.ts";
+import { createEntryWorkHandlers } from "./handlers-entry-work.ts";
 import { createLookupHandlers } from "./handlers-lookup.ts";
+import { createNetworkHandlers } from "./handlers-network.ts";
+import { createShellHandlers } from "./handlers-shell.ts";
 import { createStoreHandlers } from "./handlers-stores.ts";
 import { createTransferHandlers } from "./handlers-transfer.ts";
 import { createVaultHandlers } from "./handlers-vault.ts";
@@ -60,15 +63,6 @@ const settingsHandlers = (
   },
 });
 
-/** What the handlers use besides the core. */
-export interface HandlerParts {
-  readonly core: Core;
-  readonly clipboard: TimedClipboard;
-  readonly files: FileChooser;
-  readonly crypto: Crypto;
-  readonly now: () => number;
-}
-
 /** The table of handlers for the IPC router. */
 export const createHandlers = (parts: HandlerParts): Handlers => {
   const { core, files, now } = parts;
@@ -79,6 +73,11 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     ...createTransferHandlers(parts),
     ...createStoreHandlers(core),
     ...createLookupHandlers({ desk: () => core.lookup }),
+    ...createEntryWorkHandlers(parts),
+    ...createActivityHandlers(parts),
+    ...createDiagnosticsHandlers(parts),
+    ...createNetworkHandlers(parts),
+    ...createShellHandlers(parts),
     ...simulationHandlers(core),
     ...settingsHandlers(core, now),
   };

@@ -10,7 +10,8 @@ import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
-import { redirectWays } from "#contract/views.ts";
+import type { Settings } from "#contract/views.ts";
+import { redirectWays, settingsShape, usualSettings } from "#contract/views.ts";
 
 const address = z.string().max(500);
 const name = z.string().max(200);
@@ -18,15 +19,24 @@ const redirect = z.enum(redirectWays).default("loopback");
 /** Whether a person is signed in there; who, and the tokens, are sealed in the vault's file. */
 const isConnected = z.boolean().default(false);
 
+/** The ports stand among the stores, where they came to be. */
+type SettingsInProfile = Omit<Settings, "loopbackPorts">;
+
+const { loopbackPorts: usualPorts, ...usualInProfile } = usualSettings;
+const { loopbackPorts: portsShape, ...shapeInProfile } = settingsShape;
+
+/** What is not in the file is as usual, so that a profile of an older version is whole. */
+const settingsInProfile = z
+  .object(shapeInProfile)
+  .partial()
+  .prefault({})
+  .transform((given): SettingsInProfile => ({ ...usualInProfile, ...(given as Partial<SettingsInProfile>) }));
+
 /** What the contracts of the stores leave open, with their defaults; see the contract's views of each. */
 const storesSchema = z
   .object({
     /** Where the browser comes back to, the first free one. Registered with the services, so never random. */
-    loopbackPorts: z
-      .array(z.number().int().min(1024).max(65_535))
-      .min(1)
-      .max(10)
-      .default([47811, 47812, 47813]),
+    loopbackPorts: portsShape.default(usualPorts),
     hyperid: z
       .object({
         isConnected,
@@ -97,16 +107,7 @@ const profileSchema = z.object({
   kvsPairsPerRequest: z.number().int().min(1).max(1000).default(64),
   stores: storesSchema,
   lookup: lookupSchema,
-  settings: z
-    .object({
-      theme: z.enum(["system", "light", "dark"]).default("system"),
-      autoLockMs: z.number().int().min(10_000).max(86_400_000).default(300_000),
-      clipboardClearMs: z.number().int().min(5_000).max(600_000).default(30_000),
-      lockOnWindowClose: z.boolean().default(false),
-      lockOnReaderRemoval: z.boolean().default(false),
-      backupsKept: z.number().int().min(1).max(100).default(10),
-    })
-    .prefault({}),
+  settings: settingsInProfile,
 });
 
 /** The profile with every default filled in. */

@@ -10,16 +10,21 @@ export type Pane = "show" | "edit" | "create";
 export type EntryDialog = "none" | "history" | "purge" | "empty-trash" | "share";
 
 /** The pages of the open vault. */
-export type Page = "entries" | "settings" | "import" | "export" | "lookup";
+export type Page = "entries" | "settings" | "import" | "export" | "lookup" | "activity" | "storage";
 
 /** The sections of the settings, in their order. */
 export const settingsSections = [
   "ways-in",
-  "stores",
   "locking",
+  "stores",
+  "readers",
+  "appearance",
+  "language",
   "backups",
   "transfer",
-  "appearance",
+  "network",
+  "updates",
+  "advanced",
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 

@@ -5,10 +5,16 @@
 import { fail } from "#contract/errors.ts";
 import type { Bridge, CommandInput, CommandName, CommandRequest, EventName, Reply } from "#contract/ipc.ts";
 import { commands } from "#contract/ipc.ts";
+import type { Settings } from "#contract/views.ts";
 import { ok } from "#contract/result.ts";
+import { activityHandlers } from "./fake-activity-calls.ts";
+import { diagnosticsHandlers } from "./fake-diagnostics-calls.ts";
 import { type FakeEntry, FakeEntries } from "./fake-entries.ts";
 import { entryHandlers } from "./fake-entry-calls.ts";
+import { entryWorkHandlers } from "./fake-entry-work-calls.ts";
 import { lookupHandlers } from "./fake-lookup-calls.ts";
+import { networkHandlers } from "./fake-network-calls.ts";
+import { shellHandlers } from "./fake-shell-calls.ts";
 import { storeHandlers } from "./fake-store-calls.ts";
 import { calmStores } from "./fake-store-views.ts";
 import { playTap } from "./fake-tap.ts";
@@ -52,6 +58,9 @@ const done = <T>(value: T, effect: () => void): { readonly ok: true; readonly va
   return ok(value);
 };
 
+const given = (patch: CommandInput<"settings.set">): Partial<Settings> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+
 const setupHandlers = (world: FakeWorld) =>
   ({
     "setup.choose": ({ kind, presence }) =>
@@ -75,15 +84,7 @@ const setupHandlers = (world: FakeWorld) =>
       done({}, () => {
         const { settings } = world.view("app.changed");
         world.push("app.changed", {
-          settings: {
-            theme: input.theme ?? settings.theme,
-            autoLockMs: input.autoLockMs ?? settings.autoLockMs,
-            clipboardClearMs: input.clipboardClearMs ?? settings.clipboardClearMs,
-            lockOnWindowClose: input.lockOnWindowClose ?? settings.lockOnWindowClose,
-            lockOnReaderRemoval: input.lockOnReaderRemoval ?? settings.lockOnReaderRemoval,
-            backupsKept: input.backupsKept ?? settings.backupsKept,
-            loopbackPorts: input.loopbackPorts ?? settings.loopbackPorts,
-          },
+          settings: { ...settings, ...given(input) },
         });
       }),
   }) satisfies Partial<Handlers>;
@@ -148,6 +149,11 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     ...entryHandlers(world),
     ...storeHandlers(world),
     ...lookupHandlers(world),
+    ...entryWorkHandlers(world),
+    ...activityHandlers(world),
+    ...diagnosticsHandlers(world),
+    ...networkHandlers(world),
+    ...shellHandlers(world),
     ...start.replies,
   };
 

@@ -1,5 +1,6 @@
 /** Snapshots to start from in tests of the window: everything in order, nothing going on. */
 import type { AppView, ReadersView, ScanView } from "#contract/views.ts";
+import { usualSettings } from "#contract/views.ts";
 
 /** A snapshot before it is numbered. */
 export type Unnumbered<T extends { readonly seq: number }> = Omit<T, "seq">;
@@ -20,15 +21,7 @@ export const calmApp: Unnumbered<AppView> = {
   rotation: null,
   backup: { latest: null, error: null },
   lastImport: null,
-  settings: {
-    theme: "light",
-    autoLockMs: 300_000,
-    clipboardClearMs: 15_000,
-    lockOnWindowClose: false,
-    lockOnReaderRemoval: false,
-    backupsKept: 10,
-    loopbackPorts: [47_811, 47_812, 47_813],
-  },
+  settings: { ...usualSettings, theme: "light", clipboardClearMs: 15_000 },
 };
 
 /** One real reader, empty. */

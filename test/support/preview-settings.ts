@@ -131,7 +131,7 @@ const waysInScreens: Readonly<Record<string, SettingsScreen>> = {
 };
 
 const sectionScreens: Readonly<Record<string, SettingsScreen>> = {
-  "settings-locking": { scenario: "settings", act: at("Locking") },
+  "settings-locking": { scenario: "settings", act: at("Security") },
   "settings-appearance": { scenario: "settings", act: at("Appearance") },
   "settings-backups": { scenario: "settings", act: at("Backups and health") },
   "settings-backups-none": { scenario: "settings-first-day", act: at("Backups and health") },

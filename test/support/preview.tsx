@@ -7,7 +7,7 @@ import { scenarioNamed } from "./preview-scenarios.ts";
 const parameters = new URLSearchParams(location.search);
 const start = scenarioNamed(parameters.get("scenario") ?? "entries");
 const theme = parameters.get("theme") === "dark" ? "dark" : "light";
-const settings = { ...calmApp.settings, theme } as const;
+const settings = { ...calmApp.settings, ...start.app?.settings, theme } as const;
 
 window.fake = createFakeBridge({ ...start, app: { ...start.app, settings } });
 const root = document.getElementById("root");

@@ -1,7 +1,19 @@
 /** The sections of the settings: a list beside them, or one field above them where there is little room. */
 import { NavLink, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { ArrowLeftRight, Cloud, DatabaseBackup, KeyRound, Lock, Palette } from "lucide-react";
+import {
+  ArrowLeftRight,
+  Cloud,
+  DatabaseBackup,
+  KeyRound,
+  Languages,
+  Lock,
+  Network,
+  Nfc,
+  Palette,
+  RefreshCw,
+  Wrench,
+} from "lucide-react";
 import type { ReactElement } from "react";
 import { useSetUi, useUi } from "#renderer/context.ts";
 import { type SettingsSection, settingsSections } from "#renderer/stores/ui.ts";
@@ -13,17 +25,27 @@ const icons = {
   locking: Lock,
   backups: DatabaseBackup,
   transfer: ArrowLeftRight,
+  readers: Nfc,
   appearance: Palette,
+  language: Languages,
+  network: Network,
+  updates: RefreshCw,
+  advanced: Wrench,
 } as const satisfies Record<SettingsSection, unknown>;
 
 /** The sections by name. */
 const sectionNames = {
   "ways-in": "Ways in",
   stores: "Stores",
-  locking: "Locking",
+  locking: "Security",
   backups: "Backups and health",
   transfer: "Import and export",
+  readers: "Readers",
   appearance: "Appearance",
+  language: "Language",
+  network: "Network",
+  updates: "Updates",
+  advanced: "Advanced",
 } as const satisfies Record<SettingsSection, string>;
 
 const isSection = (value: string | null): value is SettingsSection =>

@@ -4,13 +4,18 @@ import { PageFrame } from "#renderer/components/page-frame.tsx";
 import { useEscape } from "#renderer/components/use-escape.ts";
 import { useSetUi, useUi } from "#renderer/context.ts";
 import type { SettingsSection } from "#renderer/stores/ui.ts";
+import { AdvancedSection } from "./advanced-section.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
 import { BackupsSection } from "./backups-section.tsx";
 import { KitRenewal } from "./kit-renewal.tsx";
+import { LanguageSection } from "./language-section.tsx";
 import { LockingSection } from "./locking-section.tsx";
+import { NetworkSection } from "./network-section.tsx";
+import { ReadersSection } from "./readers-section.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import { StoresSection } from "./stores/stores-section.tsx";
 import { TransferSection } from "./transfer-section.tsx";
+import { UpdatesSection } from "./updates-section.tsx";
 import { WaysInSection } from "./ways-in-section.tsx";
 
 const Section = (props: {
@@ -30,6 +35,16 @@ const Section = (props: {
       return <TransferSection />;
     case "appearance":
       return <AppearanceSection />;
+    case "language":
+      return <LanguageSection />;
+    case "readers":
+      return <ReadersSection />;
+    case "network":
+      return <NetworkSection />;
+    case "updates":
+      return <UpdatesSection />;
+    case "advanced":
+      return <AdvancedSection />;
   }
 };
 

@@ -51,10 +51,10 @@ describe("the settings by the keyboard", () => {
     await shown.show("settings", "light");
     await openSettings(shown.page);
     expect(await focused().innerText()).toBe("Settings");
-    await tabTo(role("button", "Locking"));
+    await tabTo(role("button", "Security"));
     await shown.page.keyboard.press("Enter");
     await role("heading", "It always locks").waitFor();
-    expect(await role("button", "Locking").getAttribute("aria-current")).toBe("page");
+    expect(await role("button", "Security").getAttribute("aria-current")).toBe("page");
     await shown.page.keyboard.press("Escape");
     await shown.page.getByRole("listbox", { name: "Entries" }).waitFor();
   });

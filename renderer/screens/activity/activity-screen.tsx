@@ -1,0 +1,17 @@
+/** What happened, in order: scans, unlocks, calls to the stores, exports. */
+import { type ReactElement, useCallback } from "react";
+import { PageFrame } from "#renderer/components/page-frame.tsx";
+import { useEscape } from "#renderer/components/use-escape.ts";
+import { useSetUi } from "#renderer/context.ts";
+
+/** The screen. */
+export const ActivityScreen = (): ReactElement => {
+  const setUi = useSetUi();
+  const back = useCallback(() => setUi({ page: "entries" }), [setUi]);
+  useEscape(back);
+  return (
+    <PageFrame title="Activity" backLabel="Back to the list" onBack={back}>
+      {null}
+    </PageFrame>
+  );
+};

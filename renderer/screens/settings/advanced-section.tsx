@@ -1,0 +1,5 @@
+/** What few people need. */
+import type { ReactElement } from "react";
+
+/** The section. */
+export const AdvancedSection = (): ReactElement | null => null;
