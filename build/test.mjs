@@ -71,8 +71,10 @@ async function buildStep() {
   }
 }
 
+/** What a former run counted or drew must not count for this one. */
 function emptyCounters() {
   rmSync(COUNTERS, { recursive: true, force: true });
+  rmSync(join(OUT, "screens"), { recursive: true, force: true });
   mkdirSync(COUNTERS, { recursive: true });
 }
 

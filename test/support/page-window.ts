@@ -3,10 +3,12 @@
  * fake bridge, in a bare Electron window. Whatever breaks the policy or reaches the console is kept.
  */
 import react from "@vitejs/plugin-react";
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ElectronApplication, type Page, _electron } from "playwright-core";
 import { build, preview } from "vite";
+import { writeCounters } from "./counters.ts";
 
 const root = join(import.meta.dirname);
 /** A folder for each test process: two of them build at the same time. */
@@ -22,9 +24,16 @@ const policy = [
   "connect-src 'self'",
 ].join("; ");
 
+/** What was looked at in one window; counted into out/report.json when it is closed. */
+export interface ScreenTally {
+  screens: number;
+  axeViolations: number;
+}
+
 /** A page that can be sent to scenarios, and what it complained about. */
 export interface PageWindow {
   readonly page: Page;
+  readonly tally: ScreenTally;
   readonly complaints: readonly string[];
   /** Opens a scenario and waits until it is drawn. */
   show(scenario: string, theme: "light" | "dark"): Promise<void>;
@@ -72,12 +81,14 @@ export const openPageWindow = async (): Promise<PageWindow> => {
   const electron = await launch();
   const page = await electron.firstWindow();
   const complaints: string[] = [];
+  const tally: ScreenTally = { screens: 0, axeViolations: 0 };
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   return {
     page,
+    tally,
     complaints,
     show: async (scenario, theme) => {
       await page.goto(`${base}?scenario=${encodeURIComponent(scenario)}&theme=${theme}`);
@@ -104,6 +115,7 @@ export const openPageWindow = async (): Promise<PageWindow> => {
         "base64",
       ),
     close: async () => {
+      writeCounters(`screens-${randomUUID()}`, { ...tally });
       await electron.close();
       await server.close();
       rmSync(outDir, { recursive: true, force: true });

@@ -1,4 +1,7 @@
-/** Looks at named screens of the window: pictures of each, no text cut, no violation found by axe. */
+/**
+ * Looks at named screens of the window: pictures of each in `out/screens/`, no text cut at any of the sizes
+ * that count, no violation found by axe in either theme.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -9,12 +12,18 @@ import type { PageWindow } from "./page-window.ts";
 /** A screen: a scenario, and what a person did there before the picture. */
 export interface NamedScreen {
   readonly scenario: string;
-  readonly act?: (page: Page) => Promise<void>;
+  readonly act?: ((page: Page) => Promise<void>) | undefined;
 }
 
 type Theme = "light" | "dark";
 
-const folder = join(import.meta.dirname, "..", "..", "out", "screens-connections");
+const folder = join(import.meta.dirname, "..", "..", "out", "screens");
+
+/** Besides 1024x700, where both themes are looked at. */
+const otherSizes = [
+  { label: "1440x900", width: 1440, height: 900, zoom: 1 },
+  { label: "zoom200", width: 1024, height: 700, zoom: 2 },
+] as const;
 
 /** A picture of what is shown now, and no text of it cut. */
 const keep = async (shown: PageWindow, name: string): Promise<void> => {
@@ -29,9 +38,15 @@ const changeTheme = (page: Page, theme: Theme): Promise<void> =>
     document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
   }, theme);
 
+const expectAccessible = async (shown: PageWindow): Promise<void> => {
+  const violations = await findViolations(shown.page);
+  shown.tally.axeViolations += violations.length;
+  expect(violations).toEqual([]);
+};
+
 /**
- * Shows a screen once and looks at it in both themes, with axe, and at 200 per cent. Zoom changes nothing
- * that axe looks at but sizes, which only get larger.
+ * Shows a screen once and looks at it in both themes, with axe, then larger and at 200 per cent. Size and
+ * zoom change nothing that axe looks at but sizes, which only get larger.
  */
 export const lookAround = async (shown: PageWindow, name: string, screen: NamedScreen): Promise<void> => {
   mkdirSync(folder, { recursive: true });
@@ -40,12 +55,15 @@ export const lookAround = async (shown: PageWindow, name: string, screen: NamedS
   // Electron remembers the zoom of a host from one run to the next, and takes it up when the page comes.
   await shown.resize(1024, 700);
   await screen.act?.(shown.page);
+  shown.tally.screens += 1;
   for (const theme of ["light", "dark"] as const) {
     await changeTheme(shown.page, theme);
     await keep(shown, `${name}-${theme}`);
-    expect(await findViolations(shown.page)).toEqual([]);
+    await expectAccessible(shown);
   }
   await changeTheme(shown.page, "light");
-  await shown.resize(1024, 700, 2);
-  await keep(shown, `${name}-light-zoom200`);
+  for (const { label, width, height, zoom } of otherSizes) {
+    await shown.resize(width, height, zoom);
+    await keep(shown, `${name}-light-${label}`);
+  }
 };
