@@ -1,15 +1,16 @@
-/** What every screen stands in: Mantine with our tokens and nonce, the chosen theme, notifications. */
+/** What every screen stands in: Mantine with our tokens and nonce, the chosen look and language, notifications. */
 import { DirectionProvider, MantineProvider, useMantineColorScheme } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import type { i18n as I18n } from "i18next";
-import { type ReactElement, type ReactNode, useEffect } from "react";
+import { type ReactElement, type ReactNode, useEffect, useMemo } from "react";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./global.css";
 import { useSnapshot } from "./context.ts";
 import { LanguageProvider } from "./language/language-provider.tsx";
+import { useLook } from "./look.ts";
 import { styleNonce } from "./nonce.ts";
-import { cssVariables, theme } from "./theme.ts";
+import { type Look, cssVariablesOf, themeOf } from "./theme.ts";
 
 const ThemeSync = (): null => {
   const chosen = useSnapshot((state) => state.app?.settings.theme);
@@ -20,21 +21,41 @@ const ThemeSync = (): null => {
   return null;
 };
 
+/** What only CSS has to know of the look stands on the page itself. */
+const LookSync = ({ look }: { readonly look: Look }): null => {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset["motion"] = look.hasLessMotion ? "reduced" : "full";
+    dataset["contrast"] = look.hasMoreContrast ? "more" : "usual";
+  }, [look]);
+  return null;
+};
+
 /** Wraps the app. */
-export const Providers = (props: { readonly language: I18n; readonly children: ReactNode }): ReactElement => (
-  <DirectionProvider detectDirection={false}>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      getStyleNonce={styleNonce}
-      deduplicateInlineStyles
-    >
-      <ThemeSync />
-      <LanguageProvider language={props.language}>
-        <Notifications position="bottom-right" limit={3} />
-        {props.children}
-      </LanguageProvider>
-    </MantineProvider>
-  </DirectionProvider>
-);
+export const Providers = (props: { readonly language: I18n; readonly children: ReactNode }): ReactElement => {
+  const look = useLook();
+  const theme = useMemo(() => themeOf(look), [look]);
+  const variables = useMemo(() => cssVariablesOf(look), [look]);
+  return (
+    <DirectionProvider detectDirection={false}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+        deduplicateInlineStyles
+      >
+        <ThemeSync />
+        <LookSync look={look} />
+        <LanguageProvider language={props.language}>
+          <Notifications
+            position="bottom-right"
+            limit={3}
+            transitionDuration={look.hasLessMotion ? 0 : 250}
+          />
+          {props.children}
+        </LanguageProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+};

@@ -40,6 +40,7 @@ export interface UiState {
   /** Whether the form holds something typed, and whether it asks what to do with it. Never the text itself. */
   readonly draft: "none" | "changed" | "asking";
   readonly isShortcutSheetOpen: boolean;
+  readonly isPaletteOpen: boolean;
   /** The first run is on screen until the person leaves its last page. */
   readonly isFirstRun: boolean;
   /** The vault was open in this window: a chip that still lies there must not open it again at once. */
@@ -68,6 +69,7 @@ export const createUi = (): StoreApi<UiState> =>
   createStore<UiState>(() => ({
     ...restingUi,
     isShortcutSheetOpen: false,
+    isPaletteOpen: false,
     isFirstRun: false,
     wasOpen: false,
     keptAs: null,
