@@ -2,38 +2,38 @@
  * The words for what can go wrong between the computer, the reader and the chip, and with the
  * keychain. These are the errors whose next step depends on the operating system.
  */
-import type { ErrorCode } from "./errors.ts";
-import { type ErrorText, type Message, type Platform, say, textIn } from "./message-shape.ts";
+import type { ErrorCode, ErrorDetail } from "./errors.ts";
+import { type Message, type Platform, say, textIn } from "./message-shape.ts";
 
-const startService: Readonly<Record<Platform, string>> = {
+const startService = {
   linux:
     "Start it in a terminal: sudo systemctl start pcscd.socket (once and for all: sudo systemctl enable --now pcscd.socket). Tapvault notices by itself.",
   darwin:
     "Unplug the reader and plug it in again; macOS then starts the service. If that does not help, restart the Mac.",
   win32:
     "Open Services, find “Smart Card” and choose Start; set its start type to Automatic. Tapvault notices by itself.",
-};
+} as const satisfies Readonly<Record<Platform, string>>;
 
-const installService: Readonly<Record<Platform, string>> = {
+const installService = {
   linux:
     "Install it in a terminal: sudo apt install pcscd (Fedora: sudo dnf install pcsc-lite), then plug the reader in again.",
   darwin: "macOS brings the service along. Install pending system updates and restart the Mac.",
   win32:
     "Windows brings the service along. Install pending updates and the driver of your reader, then restart.",
-};
+} as const satisfies Readonly<Record<Platform, string>>;
 
-const allowAccess: Readonly<Record<Platform, string>> = {
+const allowAccess = {
   linux:
     "Sign in at this computer's own desktop (not over SSH), or let your user access smart cards: add a polkit rule for org.debian.pcsc-lite.access_pcsc and access_card.",
   darwin:
     "Open System Settings, Privacy & Security, and let Tapvault use smart-card readers. Then start Tapvault again.",
   win32: "Sign in at this computer itself (not over Remote Desktop) and start Tapvault again.",
-};
+} as const satisfies Readonly<Record<Platform, string>>;
 
 const inSandbox =
   "Tapvault runs inside a Flatpak or Snap that hides the service. Let it through (Flatpak: flatpak override --user --socket=pcsc; Snap: connect the pcscd interface), or install the .deb package.";
 
-const serviceDown: Message = (detail, platform): ErrorText => {
+const serviceDown = (detail: ErrorDetail, platform: Platform) => {
   switch (textIn(detail, "cause")) {
     case "not-installed":
       return say("The reader service is not installed", installService[platform]);
@@ -51,40 +51,42 @@ const serviceDown: Message = (detail, platform): ErrorText => {
   }
 };
 
-const readerBusy: Message = (detail): ErrorText => {
+const readerBusy = (detail: ErrorDetail) => {
   const program = textIn(detail, "program");
   return program === null
     ? say(
         "Another program is using the reader",
         "Close other programs that use smart cards (for example GnuPG: gpgconf --kill scdaemon), then try again.",
       )
-    : say(`${program} is using the reader`, `Close ${program}, or let it finish, then try again.`);
+    : say("{{program}} is using the reader", "Close {{program}}, or let it finish, then try again.", {
+        program,
+      });
 };
 
-const keychainLocked: Readonly<Record<Platform, string>> = {
+const keychainLocked = {
   linux:
     "Unlock your login keyring (for example in Passwords and Keys), then try again. Your vault file is safe.",
   darwin: "Open Keychain Access and unlock the login keychain, then try again. Your vault file is safe.",
   win32: "Sign in to Windows again, then try again. Your vault file is safe.",
-};
+} as const satisfies Readonly<Record<Platform, string>>;
 
-const keychainUnavailable: Readonly<Record<Platform, string>> = {
+const keychainUnavailable = {
   linux:
     "Until you close Tapvault everything works, but it will be forgotten then: you will need the recovery words to open the vault next time. To keep it, install and start a keyring (sudo apt install gnome-keyring) and start Tapvault again.",
   darwin:
     "Until you close Tapvault everything works, but it will be forgotten then: you will need the recovery words to open the vault next time. Check the login keychain in Keychain Access and start Tapvault again.",
   win32:
     "Until you close Tapvault everything works, but it will be forgotten then: you will need the recovery words to open the vault next time. Check that Credential Manager is running and start Tapvault again.",
-};
+} as const satisfies Readonly<Record<Platform, string>>;
 
-const freeReader: Readonly<Record<Platform, string>> = {
+const freeReader = {
   linux:
     "A driver of the Linux kernel holds it. In a terminal: printf 'blacklist pn533_usb\\nblacklist nfc\\n' | sudo tee /etc/modprobe.d/tapvault.conf, then sudo modprobe -r pn533_usb, and plug the reader in again.",
   darwin:
     "Another driver holds it. Remove the manufacturer's driver, restart the Mac and plug the reader in again.",
   win32:
     "Another driver holds it. In Device Manager, let Windows update the reader's driver, then plug the reader in again.",
-};
+} as const satisfies Readonly<Record<Platform, string>>;
 
 /** Words for the codes of reader, chip and keychain. */
 export const deviceMessages = {

@@ -1,57 +1,44 @@
 /** Words for storage services, for signing in to them, for their settings, and for lookups. */
-import type { ErrorCode } from "./errors.ts";
-import { type ErrorText, type Message, numberIn, say, textIn } from "./message-shape.ts";
+import type { ErrorCode, ErrorDetail } from "./errors.ts";
+import { clockIsWrong } from "./messages-clock.ts";
+import { type Message, numberIn, say, textIn } from "./message-shape.ts";
 
-const skew =
-  (next: string): Message =>
-  (detail): ErrorText => {
-    const minutes = numberIn(detail, "minutes");
-    const by = minutes === null ? "" : ` by about ${Math.abs(Math.round(minutes))} minutes`;
-    return say(`This computer's clock is wrong${by}`, next);
-  };
-
-const portTaken: Message = (detail): ErrorText => {
+const portTaken = (detail: ErrorDetail) => {
   const ports = textIn(detail, "ports");
-  return say(
-    ports === null
-      ? "The way back from the browser is taken"
-      : `Other programs use all the ports for the way back from the browser (${ports})`,
-    "Close the program that uses one of them, or set another port in Settings and register it with the service.",
-  );
+  const next =
+    "Close the program that uses one of them, or set another port in Settings and register it with the service.";
+  return ports === null
+    ? say("The way back from the browser is taken", next)
+    : say("Other programs use all the ports for the way back from the browser ({{ports}})", next, { ports });
 };
 
-const namespaceMalformed: Message = (detail): ErrorText => {
+const namespaceMalformed = (detail: ErrorDetail) => {
   const suggestion = textIn(detail, "suggestion");
-  return say(
-    "A namespace may hold small letters, digits and hyphens only",
-    suggestion === null
-      ? "Copy it from the developer portal, in small letters."
-      : `Did you mean “${suggestion}”? Copy it from the developer portal.`,
-  );
+  const title = "A namespace may hold small letters, digits and hyphens only";
+  return suggestion === null
+    ? say(title, "Copy it from the developer portal, in small letters.")
+    : say(title, "Did you mean “{{suggestion}}”? Copy it from the developer portal.", { suggestion });
 };
 
-const nameMalformed: Message = (detail): ErrorText => {
+const nameMalformed = (detail: ErrorDetail) => {
   const limit = numberIn(detail, "limit");
-  return say(
-    "This name cannot be used at the service",
-    limit === null ? "Choose another name." : `Choose a name of 1 to ${limit} bytes.`,
-  );
+  const title = "This name cannot be used at the service";
+  return limit === null
+    ? say(title, "Choose another name.")
+    : say(title, "Choose a name of 1 to {{limit}} bytes.", { limit });
 };
 
-const nameTooLong: Message = (detail): ErrorText => {
-  const limit = numberIn(detail, "limit");
-  return say(
+const nameTooLong = (detail: ErrorDetail) =>
+  say(
     "The name is too long for this service",
-    `Choose a shorter name: at most ${limit ?? 20} bytes. Letters with accents and signs count as two to four.`,
+    "Choose a shorter name: at most {{limit}} bytes. Letters with accents and signs count as two to four.",
+    { limit: numberIn(detail, "limit") ?? 20 },
   );
-};
 
-const tooMany: Message = (detail): ErrorText => {
-  const limit = numberIn(detail, "limit") ?? 100;
-  return say("That is too much at once", `Ask about at most ${limit} at a time.`);
-};
-
-const copiesSafe = "What waits is safe on this computer";
+const tooMany = (detail: ErrorDetail) =>
+  say("That is too much at once", "Ask about at most {{limit}} at a time.", {
+    limit: numberIn(detail, "limit") ?? 100,
+  });
 
 const storeTexts = {
   "store.unreachable": say(
@@ -79,7 +66,10 @@ const storeTexts = {
     "A storage service shows an older state than before",
     "Your newer data is safe on this computer. Tap to send it again, and check whether another program writes there.",
   ),
-  "store.busy": say("A storage service asks to wait", `${copiesSafe} and is sent by itself a little later.`),
+  "store.busy": say(
+    "A storage service asks to wait",
+    "What waits is safe on this computer and is sent by itself a little later.",
+  ),
   "store.full": say(
     "A storage service takes no more",
     "Remove something at the service or raise its limit there. Everything is still safe on this computer.",
@@ -95,7 +85,7 @@ const storeTexts = {
   "store.not-connected": say("No account is connected", "Open Settings, Stores, and connect the service."),
   "store.consent-ended": say(
     "The service wants you to sign in again",
-    `Open Settings, Stores, and connect it again. ${copiesSafe}.`,
+    "Open Settings, Stores, and connect it again. What waits is safe on this computer.",
   ),
   "store.other-account": say(
     "That is another account",
@@ -105,7 +95,11 @@ const storeTexts = {
     "The sign-in of this service can no longer be opened",
     "The keychain lost its key. Connect the service again; the entries are not affected.",
   ),
-  "store.clock-skew": skew(`Set date and time automatically in the system settings. ${copiesSafe}.`),
+  "store.clock-skew": (detail) =>
+    clockIsWrong(
+      detail,
+      "Set date and time automatically in the system settings. What waits is safe on this computer.",
+    ),
 } as const satisfies Partial<Record<ErrorCode, Message>>;
 
 const connectTexts = {
@@ -132,7 +126,8 @@ const connectTexts = {
     "Start connecting again and finish in the browser within ten minutes.",
   ),
   "connect.cancelled": say("Connecting was cancelled", "Start again whenever you like."),
-  "connect.clock-skew": skew("Set date and time automatically in the system settings, then connect again."),
+  "connect.clock-skew": (detail) =>
+    clockIsWrong(detail, "Set date and time automatically in the system settings, then connect again."),
   "connect.busy": say(
     "Another service is being connected",
     "Finish it in the browser or cancel it, then try again.",

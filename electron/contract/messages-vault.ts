@@ -1,26 +1,48 @@
 /** The words for what can go wrong with ways in, files, imports, exports and backups. */
-import type { ErrorCode } from "./errors.ts";
-import { type ErrorText, type Message, numberIn, say, textIn } from "./message-shape.ts";
+import type { ErrorCode, ErrorDetail } from "./errors.ts";
+import { type Message, numberIn, say, textIn } from "./message-shape.ts";
+import { partPhrase, placePhrase } from "./messages-phrases.ts";
 
-const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
-
-const fileNamed = (otherwise: string, name: string | null): string =>
-  name === null ? otherwise : `“${name}”`;
-
-const importDamaged: Message = (detail): ErrorText => {
+const importDamaged = (detail: ErrorDetail) => {
+  const title = "This file is damaged or cut off";
   const where = textIn(detail, "where");
-  return say(
-    "This file is damaged or cut off",
-    `${where === null ? "" : `It cannot be read from ${where} on. `}Export it again from the program it comes from. Nothing was changed here.`,
-  );
+  return where === null
+    ? say(title, "Export it again from the program it comes from. Nothing was changed here.")
+    : say(
+        title,
+        "It cannot be read from {{where}} on. Export it again from the program it comes from. Nothing was changed here.",
+        { where: placePhrase(where) },
+      );
 };
 
-const tooLarge =
-  (what: string, next: string): Message =>
-  (detail): ErrorText => {
-    const limit = numberIn(detail, "maxBytes");
-    return say(limit === null ? `${what} is too large` : `${what} is larger than ${megabytes(limit)}`, next);
-  };
+const importUnsupported = (detail: ErrorDetail) => {
+  const what = textIn(detail, "what");
+  const next = "Export it again with the usual settings; for Bitwarden choose “Password protected”.";
+  return what === null
+    ? say("This file uses something Tapvault cannot read", next)
+    : say("This file uses something Tapvault cannot read: {{what}}", next, { what: partPhrase(what) });
+};
+
+/** One of two titles, by whether the limit is known. */
+const tooLarge = <T extends string, L extends string, N extends string>(
+  detail: ErrorDetail,
+  titles: { readonly plain: T; readonly withLimit: L },
+  next: N,
+) => {
+  const limit = numberIn(detail, "maxBytes");
+  return limit === null
+    ? say(titles.plain, next)
+    : say(titles.withLimit, next, { megabytes: Math.floor(limit / 1_000_000) });
+};
+
+const named = <T extends string, W extends string, N extends string>(
+  detail: ErrorDetail,
+  titles: { readonly plain: T; readonly withName: W },
+  next: N,
+) => {
+  const name = textIn(detail, "name");
+  return name === null ? say(titles.plain, next) : say(titles.withName, next, { name });
+};
 
 /** Messages by code, to be spread into the catalogue's words. */
 export const vaultMessages = {
@@ -53,10 +75,19 @@ export const vaultMessages = {
     "This is not a usable code seed",
     "Enter the key the website shows (letters A–Z and digits 2–7) or its whole otpauth:// address.",
   ),
-  "attachment.too-large": tooLarge("The file", "Keep it elsewhere, or split it. Nothing was added."),
-  "attachment.changed": (detail): ErrorText =>
-    say(
-      `${fileNamed("The file", textIn(detail, "name"))} changed or vanished while it was read`,
+  "attachment.too-large": (detail) =>
+    tooLarge(
+      detail,
+      { plain: "The file is too large", withLimit: "The file is larger than {{megabytes}} MB" },
+      "Keep it elsewhere, or split it. Nothing was added.",
+    ),
+  "attachment.changed": (detail) =>
+    named(
+      detail,
+      {
+        plain: "The file changed or vanished while it was read",
+        withName: "“{{name}}” changed or vanished while it was read",
+      },
       "Nothing was added. Wait until it is complete, then add it again.",
     ),
   "attachment.damaged": say(
@@ -67,14 +98,16 @@ export const vaultMessages = {
     "This attachment no longer exists",
     "Look at the entry again, or at its history.",
   ),
-  "file.unreadable": (detail): ErrorText =>
-    say(
-      `${fileNamed("The file", textIn(detail, "name"))} cannot be read`,
+  "file.unreadable": (detail) =>
+    named(
+      detail,
+      { plain: "The file cannot be read", withName: "“{{name}}” cannot be read" },
       "Check that it is still there and that you may read it.",
     ),
-  "file.unwritable": (detail): ErrorText =>
-    say(
-      `${fileNamed("The file", textIn(detail, "name"))} cannot be written`,
+  "file.unwritable": (detail) =>
+    named(
+      detail,
+      { plain: "The file cannot be written", withName: "“{{name}}” cannot be written" },
       "Choose another folder, or free some space. A file that was there before was left as it is.",
     ),
   "import.unknown-format": say(
@@ -82,19 +115,20 @@ export const vaultMessages = {
     "It reads exports of Bitwarden, KeePass (KDBX 4), 1Password, Chrome, Firefox, LastPass and Tapvault.",
   ),
   "import.damaged": importDamaged,
-  "import.too-large": tooLarge(
-    "The file or what is packed in it",
-    "Export fewer entries, or leave attachments out. Nothing was changed.",
-  ),
+  "import.too-large": (detail) =>
+    tooLarge(
+      detail,
+      {
+        plain: "The file or what is packed in it is too large",
+        withLimit: "The file or what is packed in it is larger than {{megabytes}} MB",
+      },
+      "Export fewer entries, or leave attachments out. Nothing was changed.",
+    ),
   "import.wrong-password": say(
     "The password does not open this file",
     "Enter the password that was set when the file was exported. You can try as often as you like.",
   ),
-  "import.unsupported": (detail): ErrorText =>
-    say(
-      `This file uses something Tapvault cannot read${textIn(detail, "what") === null ? "" : `: ${textIn(detail, "what") ?? ""}`}`,
-      "Export it again with the usual settings; for Bitwarden choose “Password protected”.",
-    ),
+  "import.unsupported": importUnsupported,
   "import.gone": say("This import is no longer open", "Choose the file again."),
   "import.none": say("There is no import to take back", "Only the last import can be taken back."),
   "export.password-needed": say(

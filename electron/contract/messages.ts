@@ -2,57 +2,60 @@
  * The English catalogue: for every error code what happened, in plain words, and what to do next.
  * Used by the window and by the command line. A code without words does not compile.
  */
-import type { AppError, ErrorCode } from "./errors.ts";
-import { type ErrorText, type Message, type Platform, numberIn, say, textIn } from "./message-shape.ts";
+import type { AppError, ErrorCode, ErrorDetail } from "./errors.ts";
+import {
+  type ErrorTemplate,
+  type ErrorText,
+  type Message,
+  type Platform,
+  fill,
+  numberIn,
+  say,
+  textIn,
+} from "./message-shape.ts";
+import { clockIsWrong } from "./messages-clock.ts";
 import { deviceMessages } from "./messages-devices.ts";
 import { storeMessages } from "./messages-stores.ts";
 import { vaultMessages } from "./messages-vault.ts";
 
-const wordCount: Message = (detail): ErrorText => {
+const wordCount = (detail: ErrorDetail) => {
   const count = numberIn(detail, "count");
-  return say(
-    count === null ? "The recovery kit has 24 words" : `The recovery kit has 24 words, these are ${count}`,
-    "Enter all 24 words in order, separated by spaces or new lines.",
-  );
+  const next = "Enter all 24 words in order, separated by spaces or new lines.";
+  return count === null
+    ? say("The recovery kit has 24 words", next)
+    : say("The recovery kit has 24 words, these are {{number}}", next, { number: count });
 };
 
-const unknownWord: Message = (detail): ErrorText => {
+const unknownWord = (detail: ErrorDetail) => {
   const position = numberIn(detail, "position");
   const suggestion = textIn(detail, "suggestion");
-  return say(
-    position === null ? "One of the words is not in the list" : `Word ${position} is not in the list`,
+  const title =
+    position === null ? "One of the words is not in the list" : "Word {{position}} is not in the list";
+  const next =
     suggestion === null
       ? "Compare it with your recovery kit, letter by letter."
-      : `Did you mean “${suggestion}”? Compare it with your recovery kit.`,
-  );
+      : "Did you mean “{{suggestion}}”? Compare it with your recovery kit.";
+  return say(title, next, { position: position ?? 0, suggestion: suggestion ?? "" });
 };
 
-const wrongWord: Message = (detail): ErrorText => {
+const wrongWord = (detail: ErrorDetail) => {
   const position = numberIn(detail, "position");
-  return say(
-    position === null ? "One of the words is not the right one" : `Word ${position} is not the right one`,
-    "Look it up on your recovery kit and enter it again. If it is not there, go back and write the words down anew.",
-  );
+  const next =
+    "Look it up on your recovery kit and enter it again. If it is not there, go back and write the words down anew.";
+  return position === null
+    ? say("One of the words is not the right one", next)
+    : say("Word {{position}} is not the right one", next, { position });
 };
 
-const clockSkew: Message = (detail): ErrorText => {
-  const minutes = numberIn(detail, "minutes");
-  const by = minutes === null ? "" : ` by about ${Math.abs(Math.round(minutes))} minutes`;
-  return say(
-    `This computer's clock is wrong${by}`,
-    "Set date and time automatically in the system settings, then tap again.",
-  );
-};
-
-const tooLong: Message = (detail): ErrorText => {
+const tooLong = (detail: ErrorDetail) => {
   const label = textIn(detail, "label");
   const limit = numberIn(detail, "limit");
-  return say(
-    label === null ? "Something in this entry is too long" : `“${label}” is too long`,
+  const title = label === null ? "Something in this entry is too long" : "“{{label}}” is too long";
+  const next =
     limit === null
       ? "Shorten it, then save again."
-      : `Shorten it to at most ${limit} characters, then save again.`,
-  );
+      : "Shorten it to at most {{limit}} characters, then save again.";
+  return say(title, next, { label: label ?? "", limit: limit ?? 0 });
 };
 
 const catalogueText = {
@@ -83,7 +86,8 @@ const catalogueText = {
     "VivoKey did not accept the tap",
     "Tap again. If it happens every time, check in the VivoKey app that the chip is active.",
   ),
-  "auth.clock-skew": clockSkew,
+  "auth.clock-skew": (detail) =>
+    clockIsWrong(detail, "Set date and time automatically in the system settings, then tap again."),
   "session.none": say("This needs a tap first", "Tap your chip; what waits is then sent in one go."),
   "session.expired": say(
     "The service is open no longer",
@@ -176,8 +180,19 @@ const catalogueText = {
   ),
 } as const satisfies Record<ErrorCode, Message>;
 
-/** What happened and what to do next, for a person. */
-export const describeError = (error: AppError, platform: Platform = "linux"): ErrorText => {
-  const message: Message = catalogueText[error.code];
+type TemplateOf<M> = M extends (...args: never) => infer T ? T : M;
+
+/** One of the catalogue's templates, with its literal texts. */
+export type CatalogueTemplate = TemplateOf<(typeof catalogueText)[ErrorCode]>;
+
+/** What happened and what to do next, for saying it in any language. */
+export const errorTexts = (error: AppError, platform: Platform): CatalogueTemplate => {
+  const message = catalogueText[error.code];
   return typeof message === "function" ? message(error.detail ?? {}, platform) : message;
+};
+
+/** What happened and what to do next, for a person, in English. */
+export const describeError = (error: AppError, platform: Platform = "linux"): ErrorText => {
+  const { title, next, values }: ErrorTemplate = errorTexts(error, platform);
+  return { title: fill(title, values), next: fill(next, values) };
 };
