@@ -34,6 +34,11 @@ const ActivityScreen = lazy(() =>
 const StorageScreen = lazy(() =>
   import("./screens/storage/storage-screen.tsx").then((module) => ({ default: module.StorageScreen })),
 );
+const DiagnosticsDialog = lazy(() =>
+  import("./screens/diagnostics/diagnostics-dialog.tsx").then((module) => ({
+    default: module.DiagnosticsDialog,
+  })),
+);
 const FirstRunScreen = lazy(() =>
   import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
 );
@@ -92,6 +97,16 @@ const useHousekeeping = (vault: AppView["vault"] | undefined): void => {
   }, [malformed]);
 };
 
+/** Loaded when it is first asked for, over whatever is shown. */
+const Diagnostics = (): ReactElement | null => {
+  const isOpen = useUi((ui) => ui.isDiagnosticsOpen);
+  return isOpen ? (
+    <Suspense>
+      <DiagnosticsDialog />
+    </Suspense>
+  ) : null;
+};
+
 /** The whole window. */
 export const App = (): ReactElement => {
   const app = useSnapshot((state) => state.app);
@@ -105,6 +120,7 @@ export const App = (): ReactElement => {
         </Suspense>
       </main>
       <SimulationBar />
+      <Diagnostics />
     </div>
   );
 };

@@ -40,6 +40,8 @@ export interface UiState {
   /** Whether the form holds something typed, and whether it asks what to do with it. Never the text itself. */
   readonly draft: "none" | "changed" | "asking";
   readonly isShortcutSheetOpen: boolean;
+  /** Whether readers and diagnostics lie over the screen; reachable while locked too. */
+  readonly isDiagnosticsOpen: boolean;
   readonly isPaletteOpen: boolean;
   /** The first run is on screen until the person leaves its last page. */
   readonly isFirstRun: boolean;
@@ -69,6 +71,7 @@ export const createUi = (): StoreApi<UiState> =>
   createStore<UiState>(() => ({
     ...restingUi,
     isShortcutSheetOpen: false,
+    isDiagnosticsOpen: false,
     isPaletteOpen: false,
     isFirstRun: false,
     wasOpen: false,

@@ -1,0 +1,20 @@
+/** Readers and diagnostics over whatever is shown: for a person whose reader does not work, locked or not. */
+import { Modal } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useSetUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
+
+/** The dialog. Opened and closed by `isDiagnosticsOpen` of the window's own state. */
+export const DiagnosticsDialog = (): ReactElement => {
+  const t = useText();
+  const setUi = useSetUi();
+  return (
+    <Modal
+      opened
+      onClose={() => setUi({ isDiagnosticsOpen: false })}
+      title={t("Readers and diagnostics")}
+      closeButtonProps={{ "aria-label": t("Close") }}
+      size="xl"
+    />
+  );
+};
