@@ -21,6 +21,8 @@ export const settingsShape = {
   hasSounds: z.boolean(),
   /** A short buzz, where the computer has something that buzzes. */
   hasHaptics: z.boolean(),
+  /** The person has seen the tour, or has said that it is not wanted. */
+  hasSeenTour: z.boolean(),
   autoLockMs: z.number().int().min(10_000).max(86_400_000),
   clipboardClearMs: z.number().int().min(5_000).max(600_000),
   lockOnWindowClose: z.boolean(),
@@ -59,6 +61,7 @@ export const usualSettings: Settings = {
   contrast: "system",
   hasSounds: false,
   hasHaptics: false,
+  hasSeenTour: false,
   autoLockMs: 300_000,
   clipboardClearMs: 30_000,
   lockOnWindowClose: false,

@@ -1,5 +1,6 @@
 /** What only the window knows: where the person is. Never a value of an entry. */
 import { type StoreApi, createStore } from "zustand/vanilla";
+import type { pages, settingsSections } from "#contract/views-shell.ts";
 import type { Place } from "./list-query.ts";
 import { allEntries } from "./list-query.ts";
 
@@ -10,22 +11,7 @@ export type Pane = "show" | "edit" | "create";
 export type EntryDialog = "none" | "history" | "purge" | "empty-trash" | "share";
 
 /** The pages of the open vault. */
-export type Page = "entries" | "settings" | "import" | "export" | "lookup" | "activity" | "storage";
-
-/** The sections of the settings, in their order. */
-export const settingsSections = [
-  "ways-in",
-  "locking",
-  "stores",
-  "readers",
-  "appearance",
-  "language",
-  "backups",
-  "transfer",
-  "network",
-  "updates",
-  "advanced",
-] as const;
+export type Page = (typeof pages)[number];
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The person's place in the window. */
@@ -43,6 +29,10 @@ export interface UiState {
   /** Whether readers and diagnostics lie over the screen; reachable while locked too. */
   readonly isDiagnosticsOpen: boolean;
   readonly isPaletteOpen: boolean;
+  /** The five cards that show the app around. */
+  readonly isTourOpen: boolean;
+  /** The first choice is on screen again: another chip, or the way out of the sandbox. */
+  readonly isSettingUp: boolean;
   /** The first run is on screen until the person leaves its last page. */
   readonly isFirstRun: boolean;
   /** The vault was open in this window: a chip that still lies there must not open it again at once. */
@@ -73,6 +63,8 @@ export const createUi = (): StoreApi<UiState> =>
     isShortcutSheetOpen: false,
     isDiagnosticsOpen: false,
     isPaletteOpen: false,
+    isTourOpen: false,
+    isSettingUp: false,
     isFirstRun: false,
     wasOpen: false,
     keptAs: null,
