@@ -134,7 +134,7 @@ function baseOf(key) {
 
 /** @param {Languages} languages @param {string} source */
 function leftOver(languages, source) {
-  const written = source.replace(/\\(["'`])/gu, "$1");
+  const written = source.replace(/\\(["'`\\])/gu, "$1");
   const keys = Object.values(languages["de"] ?? {}).flatMap((texts) => Object.keys(texts));
   return [...new Set(keys.map(baseOf))]
     .filter((text) => !written.includes(text))

@@ -4,6 +4,8 @@ import commands from "./commands.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import diagnostics from "./diagnostics.json" with { type: "json" };
 import entry from "./entry.json" with { type: "json" };
+import errorsStores from "./errors-stores.json" with { type: "json" };
+import errorsTap from "./errors-tap.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
 import firstRun from "./first-run.json" with { type: "json" };
 import list from "./list.json" with { type: "json" };
@@ -21,6 +23,8 @@ export const de = {
   ...diagnostics,
   ...entry,
   ...errors,
+  ...errorsStores,
+  ...errorsTap,
   ...firstRun,
   ...list,
   ...lookup,
