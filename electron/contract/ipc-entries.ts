@@ -8,7 +8,11 @@ import {
   entryIdSchema,
   entryRowSchema,
   everything,
+  listSorts,
+  maxBulk,
+  queryTermSchema,
   revisionViewSchema,
+  rowMatchSchema,
   totpViewSchema,
 } from "./views.ts";
 
@@ -18,17 +22,34 @@ const savedEntry = z.strictObject({ entryId: entryIdSchema, revision: z.number()
 const attachmentRef = z.strictObject({ entryId: entryIdSchema, attachmentId: entryIdSchema });
 const clearing = z.strictObject({ clearsAt: z.number().int() });
 
+const listQuery = z.strictObject({
+  text: z.string().max(500),
+  filter: entryFilterSchema.default(everything),
+  sort: z.enum(listSorts).default("best"),
+  hasTerms: z.boolean().default(false),
+});
+
 /** Calls from the window to main. */
 export const entryCommands = {
-  /** A window of the list, best match first when there is a text, else by title; the trash latest first. */
+  /** A window of the list. With `hasTerms`, words such as `tag:work` in the text are conditions. */
   "entries.query": command({
-    in: z.strictObject({
-      text: z.string().max(500),
-      filter: entryFilterSchema.default(everything),
+    in: listQuery.extend({
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(200),
     }),
-    out: z.strictObject({ total: z.number().int(), offset: z.number().int(), rows: z.array(entryRowSchema) }),
+    out: z.strictObject({
+      total: z.number().int(),
+      offset: z.number().int(),
+      rows: z.array(entryRowSchema),
+      /** Why each row was found, in the order of `rows`; empty while nothing is searched for. */
+      matches: z.array(rowMatchSchema).max(200),
+      terms: z.array(queryTermSchema).max(20),
+    }),
+  }),
+  /** The ids of everything that a query finds, in its order, at most 10,000. */
+  "entries.ids": command({
+    in: listQuery,
+    out: z.strictObject({ total: z.number().int(), ids: z.array(entryIdSchema).max(maxBulk) }),
   }),
   /** Also of an entry in the trash. */
   "entries.get": command({ in: entryRef, out: entryDetailSchema }),

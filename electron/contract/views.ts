@@ -4,12 +4,16 @@
  */
 import { z } from "zod";
 import { appErrorSchema } from "./errors.ts";
+import { entryTypes } from "./views-entries.ts";
 import { settingsSchema } from "./views-settings.ts";
 import { backupViewSchema, rotationViewSchema } from "./views-vault.ts";
 
+export * from "./views-activity.ts";
+export * from "./views-diagnostics.ts";
 export * from "./views-entries.ts";
 export * from "./views-lookup.ts";
 export * from "./views-settings.ts";
+export * from "./views-shell.ts";
 export * from "./views-stores.ts";
 export * from "./views-transfer.ts";
 export * from "./views-vault.ts";
@@ -118,17 +122,11 @@ export const entriesViewSchema = z.strictObject({
   favourites: z.number().int(),
   trash: z.number().int(),
   tags: z.array(z.string().max(200)).max(1000),
+  /** How many entries have each of `tags`, in their order. */
+  tagCounts: z.array(z.number().int()).max(1000),
+  types: z.record(z.enum(entryTypes), z.number().int()),
 });
 export type EntriesView = z.infer<typeof entriesViewSchema>;
-
-/** One finding of the reader check. */
-export const checkViewSchema = z.strictObject({
-  id: z.string().max(60),
-  isOk: z.boolean(),
-  detail: z.string().max(400),
-  error: appErrorSchema.nullable(),
-});
-export type CheckView = z.infer<typeof checkViewSchema>;
 
 /** Long work with its progress, such as an attachment, an import or a check. Ended ones stay for a while. */
 export const taskViewSchema = z.strictObject({

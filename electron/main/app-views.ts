@@ -1,6 +1,7 @@
 /** Makes the snapshots the window shows out of the core. Nothing secret is in reach of these functions. */
 import type { AppView, EntriesView, ReadersView, TasksView } from "#contract/views.ts";
 import type { Core } from "./core.ts";
+import type { ShellDesk } from "./shell/shell-desk.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 import { makeActivityViews } from "./views-activity.ts";
 import { makeDiagnosticsViews } from "./views-diagnostics.ts";
@@ -66,17 +67,19 @@ const readersView = (core: Core): Omit<ReadersView, "seq"> => {
   };
 };
 
+const noTypes = { login: 0, note: 0, card: 0, identity: 0, key: 0, file: 0 };
+
 const entriesView = (core: Core): Omit<EntriesView, "seq"> => {
   const entries = core.entries();
-  if (!entries.ok) return { total: 0, favourites: 0, trash: 0, tags: [] };
-  const { total, favourites, trash, tags } = entries.value.overview();
-  return { total, favourites, trash, tags: [...tags] };
+  if (!entries.ok) return { total: 0, favourites: 0, trash: 0, tags: [], tagCounts: [], types: noTypes };
+  const { total, favourites, trash, tags, tagCounts, types } = entries.value.overview();
+  return { total, favourites, trash, tags: [...tags], tagCounts: [...tagCounts], types };
 };
 
 const tasksView = (core: Core): Omit<TasksView, "seq"> => ({ tasks: [...core.tasks.views] });
 
 /** The makers for every event of the contract. */
-export const makeViews = (core: Core, version: string): SnapshotMakers => ({
+export const makeViews = (core: Core, shell: ShellDesk, version: string): SnapshotMakers => ({
   "app.changed": () => appView(core, version),
   "readers.changed": () => readersView(core),
   "scan.changed": () => core.scans.view(),
@@ -85,5 +88,5 @@ export const makeViews = (core: Core, version: string): SnapshotMakers => ({
   "stores.changed": () => core.stores.view(),
   ...makeActivityViews(core),
   ...makeDiagnosticsViews(core),
-  ...makeShellViews(core),
+  ...makeShellViews(shell),
 });

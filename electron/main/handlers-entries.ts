@@ -3,8 +3,10 @@ import { basename } from "node:path";
 import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { CommandInput, CommandOutput } from "#contract/ipc.ts";
+import type { entryWorkCommands } from "#contract/ipc-entry-work.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
+import { maxBulk } from "#contract/views.ts";
 import { createFileSink, openFileSource } from "#platform/file-bytes.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 import { makePassphrase, makePassword } from "#vault/generator.ts";
@@ -25,7 +27,10 @@ export interface EntryHandlerParts {
   readonly now: () => number;
 }
 
-type Area<P extends string> = Pick<Handlers, Extract<keyof Handlers, `${P}.${string}`>>;
+type Area<P extends string> = Pick<
+  Handlers,
+  Exclude<Extract<keyof Handlers, `${P}.${string}`>, keyof typeof entryWorkCommands>
+>;
 
 /** How long a deletion can be taken back from the notice; the row itself stays longer. */
 const undoMs = 10_000;
@@ -41,6 +46,11 @@ const copyValue = async (
 const listHandlers = ({ core, now }: EntryHandlerParts) => ({
   "entries.query": (query: CommandInput<"entries.query">) =>
     withEntries(core, (entries) => entries.query(query)),
+  "entries.ids": (query: CommandInput<"entries.ids">) =>
+    withEntries(core, (entries) => {
+      const found = entries.ids(query);
+      return found.ok ? ok({ total: found.value.length, ids: found.value.slice(0, maxBulk) }) : found;
+    }),
   "entries.get": ({ entryId }: CommandInput<"entries.get">) =>
     withEntries(core, (entries) => entries.get(entryId)),
   "entries.save": ({ entryId, draft }: CommandInput<"entries.save">) =>

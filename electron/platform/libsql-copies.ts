@@ -13,7 +13,8 @@ import type { Queries, Row } from "./libsql-queries.ts";
 
 type CopyReads = Pick<
   LocalStore,
-  "copies" | "worstCopies" | "copyCounts" | "storeCopies" | "keptBytes" | "outbox" | "outboxDueAt"
+  | ("copies" | "worstCopies" | "entriesWithCopies" | "copyCounts" | "storeCopies" | "keptBytes")
+  | ("outbox" | "outboxDueAt")
 >;
 const outboxRow = ([store, entryId, revision, action, attempts, notBefore]: Row): OutboxRecord => ({
   store: text(store),
@@ -79,6 +80,13 @@ export const copyReads = ({ guarded, rows, many }: Queries): CopyReads => ({
       const sql =
         "SELECT entry_id, state FROM copy WHERE entry_id IN (SELECT value FROM json_each(?)) AND state <> 'kept'";
       return ok(worst(rows(sql, JSON.stringify(ids))));
+    }),
+  entriesWithCopies: (store, state) =>
+    guarded(() => {
+      const conditions = [...(store === null ? [] : ["store = ?"]), ...(state === null ? [] : ["state = ?"])];
+      const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+      const values = [store, state].filter((value) => value !== null);
+      return ok(new Set(rows(`SELECT entry_id FROM copy${where}`, ...values).map(([id]) => text(id))));
     }),
   copyCounts: () => guarded(() => ok(countCopies(rows(countsSql)))),
   storeCopies: () => guarded(() => ok(storeCopiesOf(rows(countsSql)))),

@@ -4,15 +4,20 @@
  * kept after the vault was locked (every call then answers vault.locked).
  */
 import type { AppError } from "#contract/errors.ts";
+import type { Comparison, ConflictChoice, EndedConflict } from "#contract/ipc-entry-versions.ts";
 import type { Result } from "#contract/result.ts";
 import type {
   AttachmentView,
+  BulkAction,
   CopyView,
   EntryDetail,
   EntryDraft,
   EntryFilter,
   EntryRow,
+  ListSort,
+  QueryTerm,
   RevisionView,
+  RowMatch,
   TotpView,
   VerifyReport,
 } from "#contract/views.ts";
@@ -46,6 +51,9 @@ export interface EntryQuery {
   readonly text: string;
   /** Left out: everything but the trash. */
   readonly filter?: EntryFilter;
+  readonly sort?: ListSort;
+  /** Words such as `tag:work` are conditions. */
+  readonly hasTerms?: boolean;
   readonly offset: number;
   readonly limit: number;
 }
@@ -55,6 +63,16 @@ export interface EntryWindow {
   readonly total: number;
   readonly offset: number;
   readonly rows: EntryRow[];
+  /** Why each row was found; empty while nothing is searched for. */
+  readonly matches: RowMatch[];
+  readonly terms: QueryTerm[];
+}
+
+/** One entry that a change of many has changed: the revision it made, and the one before. */
+export interface BulkRow {
+  readonly entryId: string;
+  readonly revision: number;
+  readonly before: number | null;
 }
 
 /** An entry's id with the revision just written. */
@@ -63,10 +81,12 @@ export interface SavedEntry {
   readonly revision: number;
 }
 
-/** Figures for the whole list. `tags` sorted, at most 1,000. */
+/** Figures for the whole list. `tags` sorted, at most 1,000; `tagCounts` in their order. */
 export interface EntriesOverview {
   readonly total: number;
   readonly tags: readonly string[];
+  readonly tagCounts: readonly number[];
+  readonly types: Readonly<Record<EntryRow["type"], number>>;
   readonly damaged: number;
   readonly favourites: number;
   readonly trash: number;
@@ -127,6 +147,14 @@ export interface ByteSink {
   discard(): Promise<void>;
 }
 
+/** How a person ends a conflict: the two revisions that were seen, and the choice. */
+export interface ConflictResolution {
+  readonly entryId: string;
+  readonly revision: number;
+  readonly other: number;
+  readonly choice: ConflictChoice;
+}
+
 /** Told of every piece: bytes or rows done, and how many in all. */
 export type Progress = (done: number, total: number) => void;
 
@@ -134,6 +162,8 @@ export type Progress = (done: number, total: number) => void;
 export interface EntryService {
   /** Best match first when there is a text, else by title. Deleted entries are left out. */
   query(query: EntryQuery): Result<EntryWindow, EntryError>;
+  /** The ids of everything that a query finds, in its order. */
+  ids(query: Omit<EntryQuery, "offset" | "limit">): Result<readonly string[], EntryError>;
   /** Without hidden values. A row that does not open answers entry.damaged and is shown as damaged. */
   get(entryId: string): Result<EntryDetail, EntryError>;
   /** The one value asked for. */
@@ -142,6 +172,18 @@ export interface EntryService {
   save(entryId: string | null, draft: EntryDraft): Result<SavedEntry, EntryError>;
   /** Many new entries in one transaction, all or none. */
   saveAll(drafts: readonly EntryDraft[]): Result<readonly SavedEntry[], EntryError>;
+  /** One change to many entries in one transaction; what cannot be changed is left. `rows` lead back. */
+  changeAll(
+    entryIds: readonly string[],
+    action: BulkAction,
+  ): Result<{ readonly changed: number; readonly rows: readonly BulkRow[] }, EntryError>;
+  /** Takes a change of many back, but for what was changed since. `rows`: the revisions that are now what `before` was. */
+  changeAllBack(
+    rows: readonly BulkRow[],
+  ): Result<
+    { readonly undone: number; readonly kept: number; readonly rows: readonly BulkRow[] },
+    EntryError
+  >;
   /** Moves into the trash; the row stays and can be brought back. */
   remove(entryId: string): Result<SavedEntry, EntryError>;
   undelete(entryId: string): Result<SavedEntry, EntryError>;
@@ -156,6 +198,14 @@ export interface EntryService {
   revealFormer(entryId: string, revision: number, fieldId: string): Result<string, EntryError>;
   /** Makes a former revision the current one as a new revision, also out of the trash. */
   restoreRevision(entryId: string, revision: number): Result<SavedEntry, EntryError>;
+  /** Two revisions with the fields whose values are equal, hidden ones too. */
+  compare(entryId: string, one: number, other: number): Result<Comparison, EntryError>;
+  /** Ends a conflict by one new revision; store.conflict when the entry is not as it was seen. */
+  resolveConflict(resolution: ConflictResolution): Result<EndedConflict, EntryError>;
+  /** Opens an ended conflict again; store.conflict when the entry was changed since. */
+  reopenConflict(ended: EndedConflict): Result<SavedEntry, EntryError>;
+  /** In how many other entries a field's value is used as a password. */
+  countReuse(entryId: string, fieldId: string): Promise<Result<number, EntryError>>;
   /** The code of now for a `totp` field; totp.unusable when its seed cannot be read. */
   totp(entryId: string, fieldId: string): Result<TotpView, EntryError>;
   /** Keeps a file of at most 50 MB with the entry, sealed piece by piece; all or nothing. */
@@ -191,7 +241,7 @@ export interface EntryService {
   titleOfShared(shared: Uint8Array): string | null;
   /** Whether a sealed object from another place is that revision of that entry, whole and of this vault. */
   opensAsEntry(object: SealedEntry): boolean;
-  /** Takes over what is newer elsewhere, or damaged here; what does not open or is older is left. Answers the ids taken over. */
+  /** Takes over what is newer elsewhere, or damaged here; what was made apart is kept too, and marked; what does not open is left. Answers the ids taken over. */
   adopt(objects: readonly SealedEntry[]): Result<readonly string[], EntryError>;
   /** Over all connected services. */
   copyCounts(): Result<CopyCounts, EntryError>;

@@ -12,11 +12,14 @@ import type { Running } from "./attachments.ts";
 import type { EntriesOverview, EntryError, EntryService, Progress, WholeEntry } from "./entries.port.ts";
 import { adoptEntries } from "./entry-adopt.ts";
 import { applyBatch, lastBatch, undoBatch } from "./entry-batch.ts";
+import { changeEntries, changeEntriesBack } from "./entry-bulk.ts";
+import { compareRevisions, reopenConflict, resolveConflict } from "./entry-conflicts.ts";
 import { reloadList } from "./entry-context.ts";
 import type { EntryContext, EntryParts } from "./entry-context.ts";
 import { getRevision, listHistory, restoreRevision, revealFormer } from "./entry-history.ts";
 import { openEntryList } from "./entry-list.ts";
-import { getEntry, queryEntries, revealField, summariseList, totpOfField } from "./entry-reads.ts";
+import { findIds, getEntry, queryEntries, revealField, summariseList, totpOfField } from "./entry-reads.ts";
+import { countReuse } from "./entry-reuse.ts";
 import { resealAll } from "./entry-rotation.ts";
 import { opensAsEntry, sealForSharing, titleOfShared } from "./entry-sharing.ts";
 import { purgeEntry, purgeTrash } from "./entry-trash.ts";
@@ -24,6 +27,7 @@ import { verifyEntries } from "./entry-verify.ts";
 import { wholeEntries } from "./entry-whole.ts";
 import { addEntries, saveEntry, setDeleted } from "./entry-writes.ts";
 import { createHybridClock } from "./hlc.ts";
+import { createReuseIndex } from "./reuse-index.ts";
 import type { Stored } from "./local-store.port.ts";
 
 /** The service with the vault's own handle on it: after `close` every call answers vault.locked. */
@@ -40,7 +44,15 @@ interface Lifetime {
   readonly listeners: Set<() => void>;
 }
 
-const noEntries: EntriesOverview = { total: 0, tags: [], damaged: 0, favourites: 0, trash: 0 };
+const noEntries: EntriesOverview = {
+  total: 0,
+  tags: [],
+  tagCounts: [],
+  types: { login: 0, note: 0, card: 0, identity: 0, key: 0, file: 0 },
+  damaged: 0,
+  favourites: 0,
+  trash: 0,
+};
 
 type Guard = <T>(work: (context: EntryContext) => Result<T, EntryError>) => Result<T, EntryError>;
 
@@ -52,8 +64,10 @@ type LongWork = <T>(
 
 type EntryCall =
   | ("query" | "get" | "reveal" | "totp" | "save" | "saveAll")
-  | ("remove" | "undelete" | "purge" | "purgeTrash");
+  | ("remove" | "undelete" | "purge" | "purgeTrash")
+  | ("ids" | "changeAll" | "changeAllBack");
 type FormerCall = "history" | "revision" | "revealFormer" | "restoreRevision";
+type VersionCall = "compare" | "resolveConflict" | "reopenConflict" | "countReuse";
 type SharingCall = "sealForSharing" | "titleOfShared" | "opensAsEntry" | "adopt";
 type FileCall = "attach" | "readAttachment" | "detach" | "sweepAttachments";
 
@@ -68,6 +82,7 @@ const openContext = (parts: EntryParts, changed: () => void): Stored<EntryContex
     revisions: createHybridClock(parts.clock, last.value),
     changed,
     abandoned: new Set(),
+    reuse: createReuseIndex(parts.crypto),
   });
 };
 
@@ -120,6 +135,9 @@ const longWork =
 
 const entryCalls = (open: Guard, fresh: Guard): Pick<EntryService, EntryCall> => ({
   query: (query) => fresh((context) => queryEntries(context, query)),
+  ids: (query) => fresh((context) => findIds(context, query)),
+  changeAll: (entryIds, action) => fresh((context) => changeEntries(context, entryIds, action)),
+  changeAllBack: (rows) => fresh((context) => changeEntriesBack(context, rows)),
   get: (entryId) => open((context) => getEntry(context, entryId)),
   reveal: (entryId, fieldId) => open((context) => revealField(context, entryId, fieldId)),
   totp: (entryId, fieldId) => open((context) => totpOfField(context, entryId, fieldId)),
@@ -137,6 +155,17 @@ const formerCalls = (open: Guard): Pick<EntryService, FormerCall> => ({
   revealFormer: (entryId, revision, fieldId) =>
     open((context) => revealFormer(context, entryId, revision, fieldId)),
   restoreRevision: (entryId, revision) => open((context) => restoreRevision(context, entryId, revision)),
+});
+
+const versionCalls = (lifetime: Lifetime, open: Guard, fresh: Guard): Pick<EntryService, VersionCall> => ({
+  compare: (entryId, one, other) => open((context) => compareRevisions(context, entryId, one, other)),
+  resolveConflict: (resolution) => fresh((context) => resolveConflict(context, resolution)),
+  reopenConflict: (ended) => fresh((context) => reopenConflict(context, ended)),
+  countReuse: async (entryId, fieldId) => {
+    const { context } = lifetime;
+    if (context === null) return fail("vault.locked");
+    return countReuse(context, entryId, fieldId, () => lifetime.context === context);
+  },
 });
 
 const fileCalls = (open: Guard, during: LongWork): Pick<EntryService, FileCall> => ({
@@ -167,6 +196,7 @@ const serviceOver = (lifetime: Lifetime): EntryService => {
   return {
     ...entryCalls(open, fresh),
     ...formerCalls(open),
+    ...versionCalls(lifetime, open, fresh),
     ...fileCalls(open, during),
     ...sharingCalls(lifetime, open),
     wholeEntries: () => wholeWhileOpen(lifetime),

@@ -2,23 +2,23 @@
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import type { Result } from "#contract/result.ts";
-import type { EntryDetail, EntryFilter, EntryRow, TotpView } from "#contract/views.ts";
-import { everything } from "#contract/views.ts";
+import type { EntryDetail, EntryRow, TotpView } from "#contract/views.ts";
+import { markedEntries, otherRevisionOf } from "./conflict-marks.ts";
 import type { EntriesOverview, EntryError, EntryQuery, EntryWindow } from "./entries.port.ts";
 import type { PlainEntry } from "./entry-codec.ts";
 import { fieldView } from "./entry-codec.ts";
 import { copyViews, readEntry } from "./entry-context.ts";
 import type { EntryContext } from "./entry-context.ts";
-import { trashOf } from "./entry-trash.ts";
+import { findEntries } from "./entry-find.ts";
 import { attachmentView } from "./entry-whole.ts";
 import type { Summary } from "./index-pages.ts";
 import type { CopyState } from "./local-store.port.ts";
-import type { SearchWindow } from "./search.ts";
+import { foldedWords, matchOf } from "./search-matches.ts";
 import { totpAt } from "./totp.ts";
 
 const maxTags = 1_000;
 
-const toRow = (summary: Summary, worst: CopyState): EntryRow => ({
+const toRow = (summary: Summary, worst: CopyState, hasConflict: boolean): EntryRow => ({
   entryId: summary.id,
   type: summary.type,
   title: summary.title,
@@ -28,40 +28,53 @@ const toRow = (summary: Summary, worst: CopyState): EntryRow => ({
   isDamaged: summary.isDamaged,
   modifiedAt: summary.modifiedAt,
   copies: summary.isDamaged ? "damaged" : worst,
+  hasConflict,
 });
 
-/** Which entries of the list a filter lets through; undefined: all. */
-const acceptedBy = (context: EntryContext, filter: EntryFilter): ((id: string) => boolean) | undefined => {
-  const { scope, tag, type } = filter;
-  if (scope === "all" && tag === null && type === null) return undefined;
-  return (id) => {
-    const summary = context.list.summary(id);
-    return summary !== undefined && fits(summary, filter);
-  };
-};
-
-const fits = (summary: Summary, { scope, tag, type }: EntryFilter): boolean =>
-  (scope !== "favourites" || summary.isFavourite) &&
-  (tag === null || summary.tags.includes(tag)) &&
-  (type === null || summary.type === type);
-
-const windowOf = (context: EntryContext, query: EntryQuery): SearchWindow => {
-  const { text, offset, limit, filter = everything } = query;
-  if (filter.scope !== "trash") return context.list.search(text, offset, limit, acceptedBy(context, filter));
-  const found = trashOf(context, text).filter((summary) => fits(summary, filter));
-  return { total: found.length, ids: found.slice(offset, offset + limit).map(({ id }) => id) };
-};
-
-/** A window of the list with the worst copy state of each row. */
+/** A window of the list with the worst copy state of each row, and why it was found. */
 export const queryEntries = (context: EntryContext, query: EntryQuery): Result<EntryWindow, EntryError> => {
-  const { total, ids } = windowOf(context, query);
+  const found = findEntries(context, query);
+  if (!found.ok) return found;
+  const { total, ids, terms } = found.value;
   const worst = context.store.worstCopies(ids);
   if (!worst.ok) return worst;
+  const marked = markedEntries(context);
+  if (!marked.ok) return marked;
   const rows = ids.flatMap((id) => {
     const summary = context.list.summary(id);
-    return summary === undefined ? [] : [toRow(summary, worst.value.get(id) ?? "kept")];
+    return summary === undefined ? [] : [toRow(summary, worst.value.get(id) ?? "kept", marked.value.has(id))];
   });
-  return ok({ total, offset: query.offset, rows });
+  const words = foldedWords(found.value.words);
+  const matches = words.length === 0 ? [] : rows.map((row) => matchOf(row, words));
+  return ok({ total, offset: query.offset, rows, matches, terms: [...terms] });
+};
+
+/** The ids of everything that a query finds. */
+export const findIds = (
+  context: EntryContext,
+  query: Omit<EntryQuery, "offset" | "limit">,
+): Result<readonly string[], EntryError> => {
+  const found = findEntries(context, { ...query, offset: 0, limit: Number.POSITIVE_INFINITY });
+  return found.ok ? ok(found.value.ids) : found;
+};
+
+/** What is known of an entry besides its content: its copies, and whether a conflict is open. */
+type EntryMarks = Pick<EntryDetail, "copies" | "otherRevision">;
+
+/** Reads what is known of an entry besides its content. */
+export const marksOf = (
+  context: EntryContext,
+  entryId: string,
+  modifiedAt: number,
+): Result<EntryMarks, EntryError> => {
+  const copies = context.store.copies(entryId);
+  if (!copies.ok) return copies;
+  const other = otherRevisionOf(context, entryId);
+  if (!other.ok) return other;
+  return ok({
+    copies: copyViews(context, modifiedAt, copies.value),
+    otherRevision: other.value,
+  });
 };
 
 /** An entry as shown, without its hidden values. */
@@ -69,7 +82,7 @@ export const detailOf = (
   entryId: string,
   revision: number,
   entry: PlainEntry,
-  copies: EntryDetail["copies"],
+  marks: EntryMarks,
 ): EntryDetail => ({
   entryId,
   revision,
@@ -80,7 +93,7 @@ export const detailOf = (
   fields: entry.fields.map(fieldView),
   createdAt: entry.createdAt,
   modifiedAt: entry.modifiedAt,
-  copies,
+  ...marks,
   attachments: entry.attachments.map(attachmentView),
   isDeleted: entry.isDeleted,
 });
@@ -89,10 +102,9 @@ export const detailOf = (
 export const getEntry = (context: EntryContext, entryId: string): Result<EntryDetail, EntryError> => {
   const read = readEntry(context, entryId);
   if (!read.ok) return read;
-  const copies = context.store.copies(entryId);
-  if (!copies.ok) return copies;
   const { row, entry } = read.value;
-  return ok(detailOf(entryId, row.revision, entry, copyViews(context, entry.modifiedAt, copies.value)));
+  const marks = marksOf(context, entryId, entry.modifiedAt);
+  return marks.ok ? ok(detailOf(entryId, row.revision, entry, marks.value)) : marks;
 };
 
 /** The one value asked for; entry.not-found when the entry has no such field. */
@@ -117,22 +129,31 @@ export const totpOfField = (
   return seed.ok ? totpAt(seed.value, context.clock.now()) : seed;
 };
 
+const noTypes = (): Record<EntryRow["type"], number> => ({
+  login: 0,
+  note: 0,
+  card: 0,
+  identity: 0,
+  key: 0,
+  file: 0,
+});
+
 /** Figures over the entries; all but `trash` leave the trash out. */
 export const summariseList = (context: EntryContext): EntriesOverview => {
-  const tags = new Set<string>();
-  let total = 0;
-  let damaged = 0;
-  let favourites = 0;
-  let trash = 0;
+  const tags = new Map<string, number>();
+  const types = noTypes();
+  const count = { total: 0, damaged: 0, favourites: 0, trash: 0 };
   for (const summary of context.list.all()) {
     if (summary.isDeleted) {
-      trash++;
+      count.trash++;
       continue;
     }
-    total++;
-    if (summary.isDamaged) damaged++;
-    if (summary.isFavourite) favourites++;
-    for (const tag of summary.tags) tags.add(tag);
+    count.total++;
+    types[summary.type]++;
+    if (summary.isDamaged) count.damaged++;
+    if (summary.isFavourite) count.favourites++;
+    for (const tag of summary.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
   }
-  return { total, damaged, favourites, trash, tags: [...tags].sort().slice(0, maxTags) };
+  const names = [...tags.keys()].sort().slice(0, maxTags);
+  return { ...count, types, tags: names, tagCounts: names.map((tag) => tags.get(tag) ?? 0) };
 };

@@ -15,7 +15,7 @@ import { fold } from "./search.ts";
 const purgedAtOnce = 500;
 
 /** What lies in the trash and matches all words, latest first. */
-export const trashOf = (context: EntryContext, text: string): readonly Summary[] => {
+export const trashOf = (context: EntryContext, text: string): Summary[] => {
   const words = fold(text)
     .split(/\s+/)
     .filter((word) => word !== "");
@@ -81,12 +81,18 @@ const purge = (context: EntryContext, choose: () => readonly Summary[]): Result<
   return ok(count);
 };
 
+/** Removes those of the entries that lie in the trash for good. Answers how many. */
+export const purgeEntries = (context: EntryContext, ids: readonly string[]): Result<number, EntryError> =>
+  purge(context, () =>
+    ids.flatMap((id) => {
+      const summary = context.list.summary(id);
+      return summary?.isDeleted === true ? [summary] : [];
+    }),
+  );
+
 /** Removes one entry of the trash for good; entry.not-found when it is not there. */
 export const purgeEntry = (context: EntryContext, id: string): Result<void, EntryError> => {
-  const purged = purge(context, () => {
-    const summary = context.list.summary(id);
-    return summary?.isDeleted === true ? [summary] : [];
-  });
+  const purged = purgeEntries(context, [id]);
   if (!purged.ok) return purged;
   return purged.value === 0 ? fail("entry.not-found") : ok(undefined);
 };

@@ -32,6 +32,8 @@ export interface Change {
 /** What else belongs into the same transaction. It is told the revisions that were made. */
 export type Further = (saved: readonly SavedEntry[]) => readonly Operation[];
 
+const nothingFurther: Further = () => [];
+
 interface Prepared {
   readonly summary: Summary;
   readonly operations: readonly Operation[];
@@ -79,6 +81,7 @@ const write = (
   changes: readonly Change[],
   further: Further,
 ): Result<readonly SavedEntry[], EntryError> => {
+  if (changes.length === 0 && further === nothingFurther) return ok([]);
   const summaries: Summary[] = [];
   const operations: Operation[] = [];
   for (const change of changes) {
@@ -97,8 +100,6 @@ const write = (
   context.changed();
   return ok(saved);
 };
-
-const nothingFurther: Further = () => [];
 
 /** Makes the changes anew, on what is there now, for as long as another program is faster. */
 export const writeRepeatedly = (
@@ -136,6 +137,7 @@ const newEntry = (context: EntryContext, draft: EntryDraft): PlainEntry => ({
   createdAt: wallClock(context),
   modifiedAt: wallClock(context),
   parent: null,
+  merged: null,
   fields: mergeFields(draft.fields, []),
   attachments: [],
 });

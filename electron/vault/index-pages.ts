@@ -35,6 +35,7 @@ export interface Summary {
   readonly isDeleted: boolean;
   /** The row was seen not to open. */
   readonly isDamaged: boolean;
+  readonly createdAt: number;
   readonly modifiedAt: number;
 }
 
@@ -59,6 +60,8 @@ const encodeSummary = (summary: Summary): CborValue => [
   summary.subtitle,
   summary.modifiedAt,
   summary.tags,
+  // Nothing for an entry that was never changed, and that is most of them.
+  summary.modifiedAt - summary.createdAt,
 ];
 
 const decodeTexts = (
@@ -73,7 +76,8 @@ const decodeTexts = (
 
 const decodeSummary = (item: unknown, page: number): Summary | null => {
   if (!Array.isArray(item)) return null;
-  const [id, revisionValue, typeCode, bits, title, subtitle, modified, tagList] = item as readonly unknown[];
+  const [id, revisionValue, typeCode, bits, title, subtitle, modified, tagList, age] =
+    item as readonly unknown[];
   const revision = asNumber(revisionValue);
   const modifiedAt = asNumber(modified);
   const type = entryTypeOf(typeCode);
@@ -89,6 +93,7 @@ const decodeSummary = (item: unknown, page: number): Summary | null => {
     isFavourite: (bits & flags.favourite) !== 0,
     isDeleted: (bits & flags.deleted) !== 0,
     isDamaged: (bits & flags.damaged) !== 0,
+    createdAt: modifiedAt - (asNumber(age) ?? 0),
     modifiedAt,
   };
 };
@@ -105,6 +110,7 @@ export const summarise = (id: string, page: number, revision: number, entry: Pla
   isFavourite: entry.isFavourite,
   isDeleted: entry.isDeleted,
   isDamaged: false,
+  createdAt: entry.createdAt,
   modifiedAt: entry.modifiedAt,
 });
 
@@ -120,6 +126,7 @@ export const damagedSummary = (id: string, page: number, revision: number, isDel
   isFavourite: false,
   isDeleted,
   isDamaged: true,
+  createdAt: 0,
   modifiedAt: 0,
 });
 

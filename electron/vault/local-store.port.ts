@@ -5,6 +5,9 @@
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 
+/** Rows of `meta` that begin so mark a conflict: the rest is the entry's id, the value the other version's revision. */
+export const conflictPrefix = "conflict/";
+
 /** Failures of the file. `store.conflict`: another program changed the row first; reload and retry. */
 export type LocalStoreError = AppError<
   | "vault.newer-version"
@@ -116,6 +119,23 @@ export interface RowCounts {
   readonly chunks: number;
 }
 
+/** What is in the file by size. Deleted entries count as trash only. */
+export interface StorageFigures {
+  readonly fileBytes: number;
+  /** Pages of the file that are free for use again. */
+  readonly unusedBytes: number;
+  readonly entries: number;
+  readonly entryBytes: number;
+  readonly trash: number;
+  readonly revisions: number;
+  readonly revisionBytes: number;
+  readonly attachments: readonly { readonly id: string; readonly bytes: number }[];
+  /** How many live entries have so many kept copies at services. */
+  readonly copies: readonly { readonly copies: number; readonly entries: number }[];
+  /** The live entries that take most, with their former revisions. */
+  readonly largest: readonly { readonly id: string; readonly bytes: number }[];
+}
+
 /** One step of a transaction. `expects` is the revision that must be there now; null: no row yet. */
 export type Operation =
   | { readonly op: "meta"; readonly name: string; readonly value: Uint8Array | null }
@@ -125,6 +145,8 @@ export type Operation =
   | { readonly op: "slot-removed"; readonly id: string }
   /** Writes the current revision; the former one moves to the history. */
   | { readonly op: "entry"; readonly entry: EntryRecord; readonly expects: number | null }
+  /** Adds a revision to the history of an entry that is there; nothing happens when it has it. */
+  | { readonly op: "former"; readonly record: HistoryRecord }
   | { readonly op: "index-page"; readonly page: IndexPageRecord; readonly expects: number | null }
   /** Replaces what waits for the same entry and service; attempts start at 0. */
   | {
@@ -214,11 +236,15 @@ export interface LocalStore {
   copies(entryId: string): Stored<readonly CopyRecord[]>;
   /** The worst copy state of each entry asked for that has a copy which is not plainly kept. */
   worstCopies(ids: readonly string[]): Stored<ReadonlyMap<string, CopyState>>;
+  /** The entries that have a copy at a service, or anywhere when null, in a state, or in any when null. */
+  entriesWithCopies(store: string | null, state: CopyState | null): Stored<ReadonlySet<string>>;
   copyCounts(): Stored<CopyCounts>;
   /** The same for each service that has any, and more closely. */
   storeCopies(): Stored<ReadonlyMap<string, StoreCopies>>;
   /** What the kept copies at a service take there, in bytes. Reads the rows of all of them. */
   keptBytes(store: string): Stored<number>;
+  /** What takes how much; looks at every row's length. */
+  storageFigures(largest: number): Stored<StorageFigures>;
   /** Waiting rows of a service that are due at `dueAt`, oldest first. */
   outbox(store: string, dueAt: number, limit: number): Stored<readonly OutboxRecord[]>;
   /** When the next waiting row of a service is due; null when nothing waits. */

@@ -49,8 +49,10 @@ const special: Readonly<Record<string, string>> = {
   ł: "l",
   þ: "th",
   ı: "i",
+  // Only at the end of a word, so that a word being typed would not be found in a longer one.
+  ς: "σ",
 };
-const specialLetters = /[ßæœøđðłþı]/g;
+const specialLetters = /[ßæœøđðłþıς]/g;
 /** Best to worst: whole title, start of title, start of a word in it, inside it, start elsewhere, elsewhere. */
 const rankCount = 6;
 /** Up to here, inserting one by one is quicker than sorting anew. */

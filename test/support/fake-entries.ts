@@ -2,12 +2,16 @@
 import { type AppError, fail } from "#contract/errors.ts";
 import type { CommandInput, CommandOutput } from "#contract/ipc.ts";
 import { type Result, ok } from "#contract/result.ts";
-import { type CopyView, type EntryDetail, type EntryRow, entryTypes } from "#contract/views.ts";
+import { type CopyView, type EntriesView, type EntryDetail, entryTypes } from "#contract/views.ts";
+import { countFakes, findFakes, listFakes } from "./fake-list.ts";
+import type { Unnumbered } from "./fake-views.ts";
 
 /** An entry with its hidden values. */
 export interface FakeEntry {
   readonly detail: EntryDetail;
   readonly secrets: Readonly<Record<string, string>>;
+  /** What it was before, latest first; the other version of a conflict is among it. */
+  readonly former?: readonly FakeEntry[];
 }
 
 const day = 86_400_000;
@@ -59,43 +63,12 @@ export const fakeEntry = (n: number, change: Partial<EntryDetail> = {}): FakeEnt
       copies: [kept("local", at), kept("kvs", at + 4000)],
       attachments: [],
       isDeleted: false,
+      otherRevision: null,
       ...change,
     },
     secrets: { password: `pa55-${n}-correct-horse` },
   };
 };
-
-const worst = ["damaged", "failed", "waiting", "kept"] as const;
-
-const rowOf = ({ detail }: FakeEntry): EntryRow => ({
-  entryId: detail.entryId,
-  type: detail.type,
-  title: detail.title,
-  subtitle: detail.fields.find((field) => field.kind === "username")?.value ?? "",
-  tags: detail.tags,
-  isFavourite: detail.isFavourite,
-  isDamaged: detail.copies.some((copy) => copy.state === "damaged"),
-  modifiedAt: detail.modifiedAt,
-  copies: worst.find((state) => detail.copies.some((copy) => copy.state === state)) ?? "kept",
-});
-
-const matchesWord = (row: EntryRow, word: string): boolean => {
-  if (word === "is:favourite") return row.isFavourite;
-  if (word.startsWith("type:")) return row.type === word.slice(5);
-  if (word.startsWith("tag:")) return row.tags.includes(word.slice(4).replaceAll('"', ""));
-  return `${row.title} ${row.subtitle} ${row.tags.join(" ")}`.toLowerCase().includes(word.toLowerCase());
-};
-
-const wordsOf = (typed: string): readonly string[] => typed.match(/\w+:"[^"]*"|\S+/gu) ?? [];
-
-const isIn = (
-  { detail }: FakeEntry,
-  { scope, tag, type }: CommandInput<"entries.query">["filter"],
-): boolean =>
-  detail.isDeleted === (scope === "trash") &&
-  (scope !== "favourites" || detail.isFavourite) &&
-  (tag === null || detail.tags.includes(tag)) &&
-  (type === null || detail.type === type);
 
 type Answer<T> = Result<T, AppError>;
 
@@ -120,12 +93,13 @@ const savedEntry = (entryId: string, input: CommandInput<"entries.save">, before
     isEmpty: field.value === "",
   }));
   const copies: CopyView[] = [kept("local", now), { store: "kvs", state: "waiting", at: null, error: null }];
-  const { revision, createdAt, attachments } = before?.detail ?? {
+  const { revision, createdAt, attachments, otherRevision } = before?.detail ?? {
     revision: 0,
     createdAt: now,
     attachments: [],
+    otherRevision: null,
   };
-  const detail = { ...input.draft, entryId, fields, copies, createdAt, attachments };
+  const detail = { ...input.draft, entryId, fields, copies, createdAt, attachments, otherRevision };
   return {
     detail: { ...detail, revision: revision + 1, modifiedAt: now, isDeleted: false },
     secrets: secretsOf(input, before?.secrets ?? {}),
@@ -142,36 +116,29 @@ export class FakeEntries {
   constructor(initial: readonly FakeEntry[]) {
     this.#entries = new Map(initial.map((entry) => [entry.detail.entryId, entry]));
     this.#made = initial.length;
+    for (const { detail, former } of initial) if (former !== undefined) this.#former.set(detail.entryId, former);
   }
 
   #all(isDeleted: boolean): readonly FakeEntry[] {
     return [...this.#entries.values()].filter(({ detail }) => detail.isDeleted === isDeleted);
   }
 
-  /** What the window is told beside the list. */
-  counts(): { total: number; favourites: number; trash: number; tags: string[] } {
-    const here = this.#all(false);
-    return {
-      total: here.length,
-      favourites: here.filter(({ detail }) => detail.isFavourite).length,
-      trash: this.#all(true).length,
-      tags: [...new Set(here.flatMap(({ detail }) => detail.tags))].sort(),
-    };
+  #details(): readonly EntryDetail[] {
+    return [...this.#entries.values()].map(({ detail }) => detail);
   }
 
-  query({
-    text: typed,
-    filter,
-    offset,
-    limit,
-  }: CommandInput<"entries.query">): Answer<CommandOutput<"entries.query">> {
-    const words = wordsOf(typed);
-    const rows = [...this.#entries.values()]
-      .filter((entry) => isIn(entry, filter))
-      .map(rowOf)
-      .filter((row) => words.every((word) => matchesWord(row, word)))
-      .sort((a, b) => a.title.localeCompare(b.title, "en", { numeric: true }));
-    return ok({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) });
+  /** What the window is told beside the list. */
+  counts(): Unnumbered<EntriesView> {
+    return countFakes(this.#details());
+  }
+
+  query(query: CommandInput<"entries.query">): Answer<CommandOutput<"entries.query">> {
+    return ok(listFakes(this.#details(), query));
+  }
+
+  ids(query: CommandInput<"entries.ids">): Answer<CommandOutput<"entries.ids">> {
+    const ids = findFakes(this.#details(), query).map(({ entryId }) => entryId);
+    return ok({ total: ids.length, ids });
   }
 
   #find(entryId: string): Answer<FakeEntry> {
@@ -233,12 +200,14 @@ export class FakeEntries {
   }
 
   history({ entryId }: CommandInput<"entries.history">): Answer<CommandOutput<"entries.history">> {
+    const current = this.#entries.get(entryId)?.detail;
     const revisions = this.#revisions(entryId).map(({ detail }, at) => ({
       revision: detail.revision,
       modifiedAt: detail.modifiedAt,
       title: detail.title,
       isCurrent: at === 0,
       isDeleted: detail.isDeleted,
+      isOther: detail.revision === current?.otherRevision,
     }));
     return revisions.length === 0 ? fail("entry.not-found") : ok({ revisions });
   }

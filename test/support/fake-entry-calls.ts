@@ -27,6 +27,7 @@ const listHandlers = (world: FakeWorld) => {
   const told = telling(world);
   return {
     "entries.query": (input) => entries.query(input),
+    "entries.ids": (input) => entries.ids(input),
     "entries.get": (input) => entries.get(input),
     "entries.reveal": (input) => entries.reveal(input),
     "entries.copy": () => clearsAt(world),

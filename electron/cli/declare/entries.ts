@@ -1,7 +1,7 @@
 /** Declares the verbs about entries, their history, the trash and their files. Each verb's code is loaded when it runs. */
 import type { Command } from "commander";
 import { Option } from "commander";
-import { entryTypes } from "#contract/views.ts";
+import { copyPlaces, copyTroubles, entryTypes } from "#contract/views.ts";
 import { fieldSpecs, revision, whole } from "#cli/arguments.ts";
 import type { Run } from "#cli/context.ts";
 import type { SetOptions } from "#cli/verbs/draft.ts";
@@ -19,6 +19,8 @@ const addReading = (program: Command, run: Run): void => {
     .addOption(new Option("--favourites", "show favourites only").conflicts("trash"))
     .option("--tag <tag>", "show what has this tag")
     .addOption(typeOption("show one kind of entry"))
+    .addOption(new Option("--place <place>", "show what has a copy at this place").choices([...copyPlaces]))
+    .addOption(new Option("--state <state>", "show what has a copy in this state").choices([...copyTroubles]))
     .description("list entries")
     .action((text: string, options: ListOptions) => run(async (c) => (await look()).list(c, text, options)));
   program

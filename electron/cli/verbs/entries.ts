@@ -18,12 +18,16 @@ export interface ListOptions {
   readonly favourites?: boolean;
   readonly tag?: string;
   readonly type?: EntryRow["type"];
+  readonly place?: EntryFilter["place"];
+  readonly state?: EntryFilter["copies"];
 }
 
 const filterOf = (options: ListOptions): EntryFilter => ({
   scope: options.trash === true ? "trash" : options.favourites === true ? "favourites" : "all",
   tag: options.tag ?? null,
   type: options.type ?? null,
+  place: options.place ?? null,
+  copies: options.state ?? null,
 });
 
 const rowLine = (row: EntryRow): string =>
@@ -152,6 +156,7 @@ const revisionLine = (revision: RevisionView): string =>
     String(revision.revision),
     timeText(revision.modifiedAt),
     revision.title ?? "(damaged)",
+    ...(revision.isOther ? ["other version of a conflict"] : []),
     ...(revision.isCurrent ? [revision.isDeleted ? "current, in the trash" : "current"] : []),
   );
 

@@ -39,7 +39,13 @@ describe("the entry that a name means", () => {
       ...listing([]),
       "entries.query": ({ offset }) => ({
         ok: true,
-        value: { total: 2, offset, rows: [rowOf(1, "Cafe\u0301"), rowOf(2, "Cafe\u0301 two")].slice(offset) },
+        value: {
+          total: 2,
+          offset,
+          rows: [rowOf(1, "Cafe\u0301"), rowOf(2, "Cafe\u0301 two")].slice(offset),
+          matches: [],
+          terms: [],
+        },
       }),
     });
     expect(await findEntry(bridge, "Caf\u00e9")).toMatchObject({ ok: true, value: { entryId: idOf(1) } });

@@ -62,6 +62,7 @@ export const rowOf = (n: number, title: string): EntryRow => ({
   isDamaged: false,
   modifiedAt: n,
   copies: "kept",
+  hasConflict: false,
 });
 
 /** An entry as shown. */
@@ -78,6 +79,7 @@ export const detailOf = (n: number, title: string, change: Partial<EntryDetail> 
   copies: [],
   attachments: [],
   isDeleted: false,
+  otherRevision: null,
   ...change,
 });
 
@@ -97,7 +99,13 @@ export const listing = (present: readonly EntryRow[], trash: readonly EntryRow[]
   "entries.query": ({ text, filter, offset, limit }) => {
     const all = filter?.scope === "trash" ? trash : present;
     const rows = all.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
-    return ok({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) });
+    return ok({
+      total: rows.length,
+      offset,
+      rows: rows.slice(offset, offset + limit),
+      matches: [],
+      terms: [],
+    });
   },
   "entries.get": ({ entryId }) => {
     const row = [...present, ...trash].find((one) => one.entryId === entryId);
