@@ -10,6 +10,8 @@ export interface Formats {
   /** A moment as date and time. */
   dateTime(at: number): string;
   date(at: number): string;
+  /** A day by its name in the calendar; with the year where it is another one than now. */
+  day(at: number, now: number): string;
   time(at: number): string;
   /** How long ago, in words; a moment in the future, from a clock that ran ahead, is now as well. */
   ago(at: number, now: number): string;
@@ -64,6 +66,8 @@ export const createFormats = (language: string): Formats => {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+  const dayOfYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" });
   const time = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
@@ -74,6 +78,8 @@ export const createFormats = (language: string): Formats => {
     size: (bytes) => size(language, bytes),
     dateTime: (at) => dateTime.format(at),
     date: (at) => date.format(at),
+    day: (at, now) =>
+      (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfYear : day).format(at),
     time: (at) => time.format(at),
     ago: (at, now) => ago(relative, at, now),
     list: (items) => list.format(items),

@@ -14,9 +14,13 @@ export const useText = (): Translate => {
   );
 };
 
+/** The person's own region writes its own dates, where it speaks the language of the window. */
+const localeFor = (language: string): string =>
+  navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+
 /** Numbers, sizes, dates and distances in the person's language. */
 export const useFormats = (): Formats => {
   const { i18n } = useTranslation();
   const language = i18n.resolvedLanguage ?? "en";
-  return useMemo(() => createFormats(language), [language]);
+  return useMemo(() => createFormats(localeFor(language)), [language]);
 };

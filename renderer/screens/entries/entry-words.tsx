@@ -2,6 +2,7 @@
 import { CreditCard, File, FileText, Globe, IdCard, KeyRound } from "lucide-react";
 import type { ReactElement } from "react";
 import type { CopyView } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
 import type { EntryType } from "#renderer/stores/list-query.ts";
 
 /** The kinds by name, one, many, and with its article. */
@@ -38,13 +39,13 @@ export const TypeIcon = ({
 };
 
 /** The places where copies are kept. */
-export const storeNames: Readonly<Record<CopyView["store"], string>> = {
+export const storeNames = {
   local: "This computer",
   kvs: "VivoKey KVS",
   hyperid: "HyperID",
   dataswyft: "Dataswyft personal data account",
   digime: "digi.me",
-};
+} as const satisfies Record<CopyView["store"], Text>;
 
 /** How a copy stands, in a word, with its colour. */
 export const copyWords: Readonly<

@@ -1,11 +1,13 @@
 /** What the window says of sign-ins that end, of settings while they are typed, of waiting copies and of answers. */
 import { describe, expect, it } from "vitest";
 import type { StoreView } from "#contract/views.ts";
+import { createFormats } from "#renderer/language/formats.ts";
 import { hasCountry, problemOf, questionsOf, typeOf } from "#renderer/screens/lookup/question-words.ts";
 import { goodUntilText, precisionText, shortFacts } from "#renderer/screens/lookup/result-words.ts";
 import { wayOut } from "#renderer/screens/entries/way-out.ts";
 import { namespaceProblem, pdaProblem, portsIn } from "#renderer/screens/settings/stores/setup-checks.ts";
 import { endingSoon, signInText } from "#renderer/screens/settings/stores/sign-in-times.ts";
+import { english } from "#test/support/english.ts";
 import { storeView } from "#test/support/fake-store-views.ts";
 
 const now = new Date(2026, 10, 26, 12).getTime();
@@ -28,7 +30,7 @@ describe("the end of a sign-in", () => {
     ],
   ] as const)("consent %s, idle %s", (consentEndsAt, idleEndsAt, text, warning) => {
     const ends = { consentEndsAt, idleEndsAt };
-    expect(signInText(ends, now)).toBe(text);
+    expect(signInText(ends, { t: english, formats: createFormats("en-GB"), now })).toBe(text);
     expect(endingSoon(ends, now)).toBe(warning);
   });
 });

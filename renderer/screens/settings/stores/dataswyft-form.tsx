@@ -6,6 +6,7 @@ import type { CommandRequest } from "#contract/ipc.ts";
 import type { DataswyftSettings } from "#contract/views.ts";
 import { Advanced } from "#renderer/components/advanced.tsx";
 import type { ReadField } from "#renderer/components/text-form.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 import {
   CheckedField,
   LimitField,
@@ -53,24 +54,28 @@ const Developer = ({
   onOwner,
 }: {
   readonly onOwner: (form: HTMLFormElement | null) => void;
-}): ReactElement => (
-  <Stack gap={6}>
-    <Text size="sm" c="dimmed">
-      Developers only: in Dataswyft’s sandbox, an account’s own name and password can stand in for its
-      consent. Never do this with an account that a person uses.
-    </Text>
-    <Group>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<Code size={16} aria-hidden />}
-        onClick={(event) => onOwner(event.currentTarget.form)}
-      >
-        Use developer credentials instead
-      </Button>
-    </Group>
-  </Stack>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Stack gap={6}>
+      <Text size="sm" c="dimmed">
+        {t(
+          "Developers only: in Dataswyft’s sandbox, an account’s own name and password can stand in for its consent. Never do this with an account that a person uses.",
+        )}
+      </Text>
+      <Group>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<Code size={16} aria-hidden />}
+          onClick={(event) => onOwner(event.currentTarget.form)}
+        >
+          {t("Use developer credentials instead")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
 
 const Identity = ({
   settings,
@@ -114,6 +119,7 @@ export const DataswyftForm = (
     readonly onOwner: ((form: HTMLFormElement | null) => void) | null;
   },
 ): ReactElement => {
+  const t = useText();
   const { settings, isFixed, errorCode, onOwner } = props;
   const [way, setWay] = useState(settings.redirect);
   return (
@@ -125,8 +131,10 @@ export const DataswyftForm = (
         <RedirectWay value={way} onChange={setWay} />
         <Switch
           name="hasStateInRedirect"
-          label="Bind the answer to the question"
-          description="Adds a value to the way back. Off only if the portal wants the way back exactly as registered."
+          label={t("Bind the answer to the question")}
+          description={t(
+            "Adds a value to the way back. Off only if the portal wants the way back exactly as registered.",
+          )}
           defaultChecked={settings.hasStateInRedirect}
         />
         <LimitField

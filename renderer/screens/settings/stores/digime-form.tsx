@@ -6,6 +6,7 @@ import type { DigimeSettings } from "#contract/views.ts";
 import { Advanced } from "#renderer/components/advanced.tsx";
 import { secretMember } from "#renderer/components/secret-field.tsx";
 import type { ReadField } from "#renderer/components/text-form.tsx";
+import type { Text as TextName } from "#renderer/language/texts.ts";
 import {
   AddressField,
   NameField,
@@ -93,7 +94,7 @@ const addresses = [
   { name: "baseUrl", label: "Address of the API" },
   { name: "onboardUrl", label: "Address of the sign-in" },
   { name: "cloudBaseUrl", label: "Address of the storage" },
-] as const;
+] as const satisfies readonly { readonly name: string; readonly label: TextName }[];
 
 /** The fields. */
 export const DigimeForm = (props: StoreFormProps<DigimeSettings>): ReactElement => {

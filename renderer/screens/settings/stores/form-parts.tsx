@@ -1,8 +1,12 @@
 /** Fields that the set-up forms of several stores share. */
 import { Anchor, NumberInput, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactElement, useState } from "react";
+import type { AppError } from "#contract/errors.ts";
 import type { HyperidSettings } from "#contract/views.ts";
 import type { ReadField } from "#renderer/components/text-form.tsx";
+import type { Text as TextName } from "#renderer/language/texts.ts";
+import { useErrorText } from "#renderer/language/use-error-text.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import type { TypedProblem } from "./setup-checks.ts";
 
 /** What a form of a store is given. `isFixed`: connected or a stand-in, so what says whose account it is stays. */
@@ -28,27 +32,37 @@ export const readNumber = (read: ReadField, name: string, former: number): numbe
   return Number.isNaN(value) ? former : value;
 };
 
+/** A way of doing something, with what it means. */
+export interface Way {
+  readonly value: string;
+  readonly label: TextName;
+  readonly about: TextName;
+}
+
 /** One of a few ways, each with what it means. */
 export const Ways = (props: {
   readonly name: string;
-  readonly label: string;
+  readonly label: TextName;
   readonly value: string;
-  readonly ways: readonly { readonly value: string; readonly label: string; readonly about: string }[];
+  readonly ways: readonly Way[];
   readonly onChange?: (value: string) => void;
-}): ReactElement => (
-  <Radio.Group
-    name={props.name}
-    label={props.label}
-    defaultValue={props.value}
-    {...(props.onChange === undefined ? {} : { onChange: props.onChange })}
-  >
-    <Stack gap="xs" mt={6}>
-      {props.ways.map(({ value, label, about }) => (
-        <Radio key={value} value={value} label={label} description={about} />
-      ))}
-    </Stack>
-  </Radio.Group>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Radio.Group
+      name={props.name}
+      label={t(props.label)}
+      defaultValue={props.value}
+      {...(props.onChange === undefined ? {} : { onChange: props.onChange })}
+    >
+      <Stack gap="xs" mt={6}>
+        {props.ways.map(({ value, label, about }) => (
+          <Radio key={value} value={value} label={t(label)} description={t(about)} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+};
 
 const redirectWays = [
   {
@@ -84,76 +98,90 @@ export const readRedirect = (read: ReadField): Redirect =>
 /** An address that may stay empty. */
 export const AddressField = (props: {
   readonly name: string;
-  readonly label: string;
-  readonly hint: string;
+  readonly label: TextName;
+  readonly hint: TextName;
   readonly value: string;
   readonly isDisabled?: boolean;
-}): ReactElement => (
-  <TextInput
-    name={props.name}
-    label={props.label}
-    description={props.hint}
-    placeholder="https://"
-    defaultValue={props.value}
-    disabled={props.isDisabled ?? false}
-    maxLength={500}
-    autoComplete="off"
-    spellCheck={false}
-    dir="ltr"
-  />
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <TextInput
+      name={props.name}
+      label={t(props.label)}
+      description={t(props.hint)}
+      placeholder="https://"
+      defaultValue={props.value}
+      disabled={props.isDisabled ?? false}
+      maxLength={500}
+      autoComplete="off"
+      spellCheck={false}
+      dir="ltr"
+    />
+  );
+};
 
 /** An id or a name as a service gave it. */
 export const NameField = (props: {
   readonly name: string;
-  readonly label: string;
-  readonly hint: string;
+  readonly label: TextName;
+  readonly hint: TextName;
   readonly value: string;
   readonly isDisabled?: boolean;
   readonly isRequired?: boolean;
-}): ReactElement => (
-  <TextInput
-    name={props.name}
-    label={props.label}
-    description={props.hint}
-    defaultValue={props.value}
-    disabled={props.isDisabled ?? false}
-    required={props.isRequired ?? false}
-    withAsterisk={false}
-    maxLength={200}
-    autoComplete="off"
-    spellCheck={false}
-  />
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <TextInput
+      name={props.name}
+      label={t(props.label)}
+      description={t(props.hint)}
+      defaultValue={props.value}
+      disabled={props.isDisabled ?? false}
+      required={props.isRequired ?? false}
+      withAsterisk={false}
+      maxLength={200}
+      autoComplete="off"
+      spellCheck={false}
+    />
+  );
+};
 
 /** A limit of our own, in whole numbers. */
 export const LimitField = (props: {
   readonly name: string;
-  readonly label: string;
-  readonly hint: string;
+  readonly label: TextName;
+  readonly hint: TextName;
   readonly value: number;
   readonly min: number;
   readonly max: number;
-}): ReactElement => (
-  <NumberInput
-    name={props.name}
-    label={props.label}
-    description={props.hint}
-    defaultValue={props.value}
-    min={props.min}
-    max={props.max}
-    allowDecimal={false}
-    allowNegative={false}
-    clampBehavior="blur"
-    maw={280}
-  />
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <NumberInput
+      name={props.name}
+      label={t(props.label)}
+      description={t(props.hint)}
+      defaultValue={props.value}
+      min={props.min}
+      max={props.max}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="blur"
+      maw={280}
+    />
+  );
+};
+
+const ProblemWords = ({ error }: { readonly error: AppError }): string => {
+  const { title, next } = useErrorText(error);
+  return `${title}. ${next}`;
+};
 
 /** A text that is looked at while it is typed: what is wrong with it, and what was probably meant. */
 export const CheckedField = (props: {
   readonly name: string;
-  readonly label: string;
-  readonly hint: string;
+  readonly label: TextName;
+  readonly hint: TextName;
   readonly value: string;
   readonly placeholder?: string;
   readonly maxLength: number;
@@ -161,6 +189,7 @@ export const CheckedField = (props: {
   readonly isRequired?: boolean;
   readonly problemOf: (typed: string) => TypedProblem | null;
 }): ReactElement => {
+  const t = useText();
   const [typed, setTyped] = useState(props.value);
   const problem = props.problemOf(typed);
   const suggestion = problem?.suggestion ?? null;
@@ -168,12 +197,12 @@ export const CheckedField = (props: {
     <div>
       <TextInput
         name={props.name}
-        label={props.label}
-        description={props.hint}
+        label={t(props.label)}
+        description={t(props.hint)}
         {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        error={problem?.text}
+        error={problem === null ? undefined : <ProblemWords error={problem.error} />}
         disabled={props.isDisabled}
         required={props.isRequired ?? false}
         withAsterisk={false}
@@ -185,7 +214,7 @@ export const CheckedField = (props: {
       {suggestion !== null && (
         <Text size="sm" mt={4}>
           <Anchor component="button" type="button" size="sm" onClick={() => setTyped(suggestion)}>
-            Use “{suggestion}”
+            {t("Use “{{suggestion}}”", { suggestion })}
           </Anchor>
         </Text>
       )}

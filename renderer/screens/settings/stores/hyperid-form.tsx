@@ -5,6 +5,7 @@ import type { HyperidSettings } from "#contract/views.ts";
 import { Advanced } from "#renderer/components/advanced.tsx";
 import { SecretField, secretMember } from "#renderer/components/secret-field.tsx";
 import type { ReadField } from "#renderer/components/text-form.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 import {
   AddressField,
   LimitField,
@@ -57,6 +58,7 @@ const Limits = ({ settings }: { readonly settings: HyperidSettings }): ReactElem
 
 /** The fields. */
 export const HyperidForm = (props: StoreFormProps<HyperidSettings>): ReactElement => {
+  const t = useText();
   const { settings, isFixed, errorCode } = props;
   const [way, setWay] = useState(settings.redirect);
   return (
@@ -71,8 +73,8 @@ export const HyperidForm = (props: StoreFormProps<HyperidSettings>): ReactElemen
       />
       <SecretField
         name="clientSecret"
-        label="Client secret"
-        hint="Leave empty if your client has none"
+        label={t("Client secret")}
+        hint={t("Leave empty if your client has none")}
         isKept={settings.hasSecret}
       />
       {!isFixed && <WayBack store="hyperid" way={way} />}

@@ -3,6 +3,8 @@ import { Button, FileButton, Group, Stack, Textarea } from "@mantine/core";
 import { FileKey2 } from "lucide-react";
 import { type ReactElement, useRef, useState } from "react";
 import { ForgetSecret } from "#renderer/components/secret-field.tsx";
+import type { Text } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import classes from "./stores.module.css";
 
 const maxLength = 20_000;
@@ -12,6 +14,7 @@ const FileChoice = (props: {
   readonly isDisabled: boolean;
   readonly onChange: (file: File | null) => void;
 }): ReactElement => {
+  const t = useText();
   const { label, isDisabled, onChange } = props;
   return (
     <FileButton onChange={onChange} disabled={isDisabled}>
@@ -22,9 +25,9 @@ const FileChoice = (props: {
           variant="default"
           disabled={isDisabled}
           leftSection={<FileKey2 size={16} aria-hidden />}
-          aria-label={`Choose the file: ${label}`}
+          aria-label={t("Choose the file: {{label}}", { label })}
         >
-          Choose the file…
+          {t("Choose the file…")}
         </Button>
       )}
     </FileButton>
@@ -34,10 +37,12 @@ const FileChoice = (props: {
 /** The field. */
 export const KeyFileField = (props: {
   readonly name: string;
-  readonly label: string;
+  readonly label: Text;
   readonly isKept: boolean;
 }): ReactElement => {
-  const { name, label, isKept } = props;
+  const t = useText();
+  const { name, isKept } = props;
+  const label = t(props.label);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isForgotten, setIsForgotten] = useState(false);
   const take = (file: File | null): void => {
@@ -57,8 +62,8 @@ export const KeyFileField = (props: {
         label={label}
         description={
           isKept
-            ? "Kept in the keychain; leave empty to keep it"
-            : "The file that digi.me gave you; it begins with “-----BEGIN”"
+            ? t("Kept in the keychain; leave empty to keep it")
+            : t("The file that digi.me gave you; it begins with “-----BEGIN”")
         }
         rows={2}
         disabled={isForgotten}

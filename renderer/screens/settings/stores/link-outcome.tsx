@@ -2,12 +2,14 @@
 import { Alert, Text, VisuallyHidden } from "@mantine/core";
 import { CircleCheck } from "lucide-react";
 import { type ReactElement, useEffect, useRef } from "react";
-import { describeError } from "#contract/messages.ts";
-import type { AccountStore, StoresView, StoreView } from "#contract/views.ts";
+import type { AppError } from "#contract/errors.ts";
+import type { AccountStore, LinkView, StoresView, StoreView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useFocusIfLost } from "#renderer/components/use-focus-if-lost.ts";
 import { useAppContext, useSetUi, useStores, useUi } from "#renderer/context.ts";
-import { platform } from "#renderer/platform.ts";
+import type { Translate } from "#renderer/language/texts.ts";
+import { useErrorText } from "#renderer/language/use-error-text.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import classes from "./stores.module.css";
 
@@ -35,21 +37,36 @@ export const useLinkSeen = (): void => {
   );
 };
 
-const spoken = (stores: StoresView | null, seen: string | null): string => {
+/** What a sign-in under way says. */
+const underWay = ({ state, isBrowserOpen }: LinkView, t: Translate): string => {
+  if (state === "checking") return t("Checking the answer of the browser.");
+  return isBrowserOpen ? t("Go on in your browser.") : t("No browser could be opened.");
+};
+
+const ErrorWords = ({ link }: { readonly link: LastLink & { readonly error: AppError } }): string => {
+  const t = useText();
+  const { title, next } = useErrorText(link.error);
+  return `${t(storeNames[link.store])}: ${title}. ${next}`;
+};
+
+const Spoken = ({ stores, seen }: { readonly stores: StoresView | null; readonly seen: string | null }) => {
+  const t = useText();
   if (stores === null) return "";
   const { link, lastLink } = stores;
-  if (link?.state === "checking") return "Checking the answer of the browser.";
-  if (link !== null) return link.isBrowserOpen ? "Go on in your browser." : "No browser could be opened.";
+  if (link !== null) return underWay(link, t);
   if (lastLink === null || lastLink.linkId === seen) return "";
-  if (lastLink.error === null) return `${storeNames[lastLink.store]} is connected.`;
-  const { title, next } = describeError(lastLink.error, platform());
-  return `${storeNames[lastLink.store]}: ${title}. ${next}`;
+  if (lastLink.error !== null) return <ErrorWords link={{ ...lastLink, error: lastLink.error }} />;
+  return t("{{store}} is connected.", { store: t(storeNames[lastLink.store]) });
 };
 
 /** Reads out how a sign-in goes and ends. Always there, so that a change of it is heard. */
 export const LinkAnnouncer = (): ReactElement => {
   const seen = useUi((ui) => ui.linkSeen);
-  return <VisuallyHidden role="status">{spoken(useStores(), seen)}</VisuallyHidden>;
+  return (
+    <VisuallyHidden role="status">
+      <Spoken stores={useStores()} seen={seen} />
+    </VisuallyHidden>
+  );
 };
 
 /** The outcome in its place. */
@@ -58,6 +75,7 @@ export const LinkOutcome = (props: {
   readonly outcome: LastLink;
   readonly onConnect: () => void;
 }): ReactElement => {
+  const t = useText();
   const { view, outcome, onConnect } = props;
   const setUi = useSetUi();
   const box = useRef<HTMLDivElement>(null);
@@ -71,14 +89,16 @@ export const LinkOutcome = (props: {
           variant="light"
           role="note"
           icon={<CircleCheck aria-hidden />}
-          title="Connected"
+          title={t("Connected")}
           withCloseButton
-          closeButtonLabel="Dismiss"
+          closeButtonLabel={t("Dismiss")}
           onClose={() => setUi({ linkSeen: outcome.linkId })}
         >
           <Text size="sm">
-            {view.account === null ? "The account is in use now." : `Signed in as ${view.account}.`} Copies of
-            your entries are sent there from now on.
+            {view.account === null
+              ? t("The account is in use now.")
+              : t("Signed in as {{account}}.", { account: view.account })}{" "}
+            {t("Copies of your entries are sent there from now on.")}
           </Text>
         </Alert>
       ) : (
@@ -87,7 +107,7 @@ export const LinkOutcome = (props: {
           isQuiet
           isNotice={isCancelled}
           onRetry={isCancelled ? undefined : onConnect}
-          retryLabel="Connect again"
+          retryLabel={t("Connect again")}
         />
       )}
     </div>

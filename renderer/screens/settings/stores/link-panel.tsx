@@ -7,37 +7,50 @@ import { CopyText } from "#renderer/components/copy-text.tsx";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useFocusIfLost } from "#renderer/components/use-focus-if-lost.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { clockText, secondsUntil, useNow } from "#renderer/time.ts";
 import classes from "./stores.module.css";
 
-const TimeLeft = ({ endsAt }: { readonly endsAt: number }): ReactElement => (
-  <Text size="sm" c="dimmed" role="timer" aria-live="off">
-    {clockText(secondsUntil(endsAt, useNow(500)))} left
-  </Text>
-);
+const TimeLeft = ({ endsAt }: { readonly endsAt: number }): ReactElement => {
+  const t = useText();
+  return (
+    <Text size="sm" c="dimmed" role="timer" aria-live="off">
+      {t("{{time}} left", { time: clockText(secondsUntil(endsAt, useNow(500))) })}
+    </Text>
+  );
+};
 
-const InBrowser = ({ link }: { readonly link: LinkView }): ReactElement => (
-  <>
-    <Group gap={8} wrap="nowrap" align="flex-start">
-      <ExternalLink size={18} aria-hidden style={{ flex: "none", marginTop: 2 }} />
-      <div>
-        <Text size="sm" fw={600}>
-          {link.isBrowserOpen ? "Go on in your browser" : "No browser could be opened"}
-        </Text>
-        <Text size="sm">
-          {link.isBrowserOpen
-            ? `A page of ${storeNames[link.store]} has opened there. Sign in, allow what Tapvault asks for, then come back here. If no page opened, copy the link and open it yourself.`
-            : "Copy the link and open it in a browser on this computer. Sign in there, allow what Tapvault asks for, then come back here."}
-        </Text>
-      </div>
-    </Group>
-    <CopyText text={link.url} label="Copy the link" isMain={!link.isBrowserOpen} />
-  </>
-);
+const InBrowser = ({ link }: { readonly link: LinkView }): ReactElement => {
+  const t = useText();
+  return (
+    <>
+      <Group gap={8} wrap="nowrap" align="flex-start">
+        <ExternalLink size={18} aria-hidden style={{ flex: "none", marginTop: 2 }} />
+        <div>
+          <Text size="sm" fw={600}>
+            {link.isBrowserOpen ? t("Go on in your browser") : t("No browser could be opened")}
+          </Text>
+          <Text size="sm">
+            {link.isBrowserOpen
+              ? t(
+                  "A page of {{store}} has opened there. Sign in, allow what Tapvault asks for, then come back here. If no page opened, copy the link and open it yourself.",
+                  { store: t(storeNames[link.store]) },
+                )
+              : t(
+                  "Copy the link and open it in a browser on this computer. Sign in there, allow what Tapvault asks for, then come back here.",
+                )}
+          </Text>
+        </div>
+      </Group>
+      <CopyText text={link.url} label={t("Copy the link")} isMain={!link.isBrowserOpen} />
+    </>
+  );
+};
 
 /** The panel. */
 export const LinkPanel = ({ link }: { readonly link: LinkView }): ReactElement => {
+  const t = useText();
   const panel = useRef<HTMLDivElement>(null);
   useFocusIfLost(panel);
   const cancel = useCall("stores.cancelConnect");
@@ -46,7 +59,7 @@ export const LinkPanel = ({ link }: { readonly link: LinkView }): ReactElement =
       ref={panel}
       className={classes["panel"]}
       role="group"
-      aria-label={`Connecting ${storeNames[link.store]}`}
+      aria-label={t("Connecting {{store}}", { store: t(storeNames[link.store]) })}
       tabIndex={-1}
     >
       {link.state === "in-browser" ? (
@@ -54,7 +67,7 @@ export const LinkPanel = ({ link }: { readonly link: LinkView }): ReactElement =
       ) : (
         <Group gap={8}>
           <Loader size={16} aria-hidden />
-          <Text size="sm">The browser came back. Checking its answer…</Text>
+          <Text size="sm">{t("The browser came back. Checking its answer…")}</Text>
         </Group>
       )}
       {cancel.error !== null && <Problem error={cancel.error} />}
@@ -66,7 +79,7 @@ export const LinkPanel = ({ link }: { readonly link: LinkView }): ReactElement =
           loading={cancel.isBusy}
           onClick={() => cancel.run({ linkId: link.linkId })}
         >
-          Cancel
+          {t("Cancel")}
         </Button>
       </Group>
     </div>

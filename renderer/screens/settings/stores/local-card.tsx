@@ -2,8 +2,8 @@
 import { Button, Text } from "@mantine/core";
 import { CircleCheck, HeartPulse } from "lucide-react";
 import type { ReactElement } from "react";
-import { countOf } from "#renderer/components/counts.ts";
 import { useApp, useEntries, useSetUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { StoreHead } from "./store-head.tsx";
 import type { StateWords } from "./store-words.ts";
 import classes from "./stores.module.css";
@@ -12,6 +12,7 @@ const inUse: StateWords = { label: "In use", color: "teal", icon: CircleCheck };
 
 /** The card. */
 export const LocalCard = (): ReactElement => {
+  const t = useText();
   const { damagedEntries } = useApp();
   const total = useEntries()?.total ?? null;
   const setUi = useSetUi();
@@ -26,15 +27,19 @@ export const LocalCard = (): ReactElement => {
             leftSection={<HeartPulse size={16} aria-hidden />}
             onClick={() => setUi({ section: "backups" })}
           >
-            Backups and health
+            {t("Backups and health")}
           </Button>
         }
       >
         <div className={classes["facts"]}>
           {total !== null && (
             <Text size="sm">
-              {countOf(total, "entry", "entries")} kept
-              {damagedEntries > 0 && `, ${damagedEntries.toLocaleString("en")} cannot be read`}
+              {damagedEntries === 0
+                ? t("{{count, number}} entries kept", { count: total })
+                : t("{{count, number}} entries kept, {{damaged, number}} cannot be read", {
+                    count: total,
+                    damaged: damagedEntries,
+                  })}
             </Text>
           )}
         </div>

@@ -3,6 +3,8 @@ import { Button } from "@mantine/core";
 import { LogIn, Nfc, SearchCheck, Send, Settings2 } from "lucide-react";
 import type { ReactElement } from "react";
 import type { StoreView } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { isAccountStore } from "./store-words.ts";
 import type { StoreWork } from "./use-store-work.ts";
@@ -17,13 +19,13 @@ export interface MainActionProps {
 }
 
 interface Next {
-  readonly label: string;
+  readonly label: Text;
   readonly icon: typeof Send;
   readonly isMain: boolean;
   readonly act: () => void;
 }
 
-const connecting = ({ view, actions }: MainActionProps, label: string): Next => ({
+const connecting = ({ view, actions }: MainActionProps, label: Text): Next => ({
   label,
   icon: LogIn,
   isMain: true,
@@ -57,6 +59,7 @@ const nextOf = (props: MainActionProps): Next | null => {
 
 /** The button; nothing while the browser has the person. */
 export const MainAction = (props: MainActionProps): ReactElement | null => {
+  const t = useText();
   const next = nextOf(props);
   if (next === null || props.isLinking) return null;
   const Icon = next.icon;
@@ -64,11 +67,11 @@ export const MainAction = (props: MainActionProps): ReactElement | null => {
     <Button
       variant={next.isMain ? "light" : "default"}
       leftSection={<Icon size={16} aria-hidden />}
-      aria-label={`${next.label}: ${storeNames[props.view.store]}`}
+      aria-label={`${t(next.label)}: ${t(storeNames[props.view.store])}`}
       loading={props.actions.isBusy || props.view.isBusy}
       onClick={next.act}
     >
-      {next.label}
+      {t(next.label)}
     </Button>
   );
 };

@@ -6,28 +6,33 @@ import { FormButtons } from "#renderer/components/form-buttons.tsx";
 import { Problem } from "#renderer/components/problem.tsx";
 import { type ReadField, TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
-const Warning = (): ReactElement => (
-  <Alert
-    color="yellow"
-    variant="light"
-    role="note"
-    icon={<TriangleAlert aria-hidden />}
-    title="For the developer sandbox only"
-  >
-    <Text size="sm">
-      The name and password of an account open everything in it, to every program that has them. The
-      connection is marked{" "}
-      <Badge component="span" variant="light" color="orange" tt="none">
-        Developer access
-      </Badge>{" "}
-      as long as it lasts.
-    </Text>
-  </Alert>
-);
+const Warning = (): ReactElement => {
+  const t = useText();
+  return (
+    <Alert
+      color="yellow"
+      variant="light"
+      role="note"
+      icon={<TriangleAlert aria-hidden />}
+      title={t("For the developer sandbox only")}
+    >
+      <Text size="sm">
+        {t(
+          "The name and password of an account open everything in it, to every program that has them. As long as it lasts, the connection is marked:",
+        )}{" "}
+        <Badge component="span" variant="light" color="orange" tt="none">
+          {t("Developer access")}
+        </Badge>
+      </Text>
+    </Alert>
+  );
+};
 
 /** The form. */
 export const OwnerForm = ({ onClose }: { readonly onClose: () => void }): ReactElement => {
+  const t = useText();
   const password = useRef<HTMLInputElement>(null);
   const connect = useCall("stores.connectAsOwner");
   const send = (read: ReadField): void => {
@@ -40,7 +45,7 @@ export const OwnerForm = ({ onClose }: { readonly onClose: () => void }): ReactE
       <Warning />
       <TextInput
         name="username"
-        label="Name of the account"
+        label={t("Name of the account")}
         required
         withAsterisk={false}
         maxLength={200}
@@ -51,18 +56,18 @@ export const OwnerForm = ({ onClose }: { readonly onClose: () => void }): ReactE
       <PasswordInput
         ref={password}
         name="password"
-        label="Password of the account"
-        description="Used once for signing in; it is not kept"
+        label={t("Password of the account")}
+        description={t("Used once for signing in; it is not kept")}
         required
         withAsterisk={false}
         maxLength={1_000}
         autoComplete="off"
         spellCheck={false}
         visibilityToggleFocusable
-        visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+        visibilityToggleButtonProps={{ "aria-label": t("Show or hide the password") }}
       />
       {connect.error !== null && <Problem error={connect.error} />}
-      <FormButtons label="Sign in as the owner" isBusy={connect.isBusy} onCancel={onClose} />
+      <FormButtons label={t("Sign in as the owner")} isBusy={connect.isBusy} onCancel={onClose} />
     </TextForm>
   );
 };

@@ -5,13 +5,16 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useApp } from "#renderer/context.ts";
+import type { Text } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { SectionPart } from "#renderer/screens/settings/section-part.tsx";
 import { portsIn } from "./setup-checks.ts";
 
-const wrong = "Enter one to ten numbers from 1024 to 65535, separated by commas.";
+const wrong: Text = "Enter one to ten numbers from 1024 to 65535, separated by commas.";
 
 /** The part. */
 export const PortsPart = (): ReactElement => {
+  const t = useText();
   const { loopbackPorts } = useApp().settings;
   const current = loopbackPorts.join(", ");
   const [typed, setTyped] = useState(current);
@@ -20,26 +23,28 @@ export const PortsPart = (): ReactElement => {
   const isChanged = ports !== null && ports.join(", ") !== current;
   return (
     <SectionPart
-      title="Way back from the browser"
-      about="After a sign-in the browser comes back to a port on this computer. The services must know these ports, so change them only when another program needs them."
+      title={t("Way back from the browser")}
+      about={t(
+        "After a sign-in the browser comes back to a port on this computer. The services must know these ports, so change them only when another program needs them.",
+      )}
     >
       <TextForm onSend={() => ports !== null && save.run({ loopbackPorts: [...ports] })}>
         <Stack gap="sm" maw={420}>
           <Group align="flex-start" gap="sm">
             <TextInput
               flex="1 1 220px"
-              label="Ports"
-              description="Tried in this order; the first free one is used"
+              label={t("Ports")}
+              description={t("Tried in this order; the first free one is used")}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
-              error={ports === null ? wrong : undefined}
+              error={ports === null ? t(wrong) : undefined}
               maxLength={100}
               autoComplete="off"
               dir="ltr"
             />
             {isChanged && (
               <Button type="submit" mt={42} loading={save.isBusy}>
-                Save
+                {t("Save")}
               </Button>
             )}
           </Group>

@@ -1,10 +1,9 @@
 /** What can be told about a setting while it is typed: namespace, address of a personal data account, ports. Pure. */
-import { appError } from "#contract/errors.ts";
-import { describeError } from "#contract/messages.ts";
+import { type AppError, appError } from "#contract/errors.ts";
 
 /** What is wrong, and what was probably meant; `suggestion` is null where nothing can be guessed. */
 export interface TypedProblem {
-  readonly text: string;
+  readonly error: AppError;
   readonly suggestion: string | null;
 }
 
@@ -21,11 +20,6 @@ const namespaceSuggestion = (text: string): string =>
     .replace(/[^0-9a-z-]+/gu, "")
     .replace(/^-+|-+$/gu, "");
 
-const words = (error: ReturnType<typeof appError>): string => {
-  const { title, next } = describeError(error);
-  return `${title}. ${next}`;
-};
-
 /** Small letters, digits and hyphens (contracts: dataswyft, path grammar); empty is allowed. */
 export const namespaceProblem = (typed: string): TypedProblem | null => {
   const text = typed.trim();
@@ -33,7 +27,7 @@ export const namespaceProblem = (typed: string): TypedProblem | null => {
   const suggestion = namespaceSuggestion(text);
   const detail = suggestion === "" ? {} : { suggestion };
   return {
-    text: words(appError("settings.namespace-malformed", detail)),
+    error: appError("settings.namespace-malformed", detail),
     suggestion: suggestion === "" ? null : suggestion,
   };
 };
@@ -51,7 +45,7 @@ export const pdaProblem = (typed: string): TypedProblem | null => {
   if (text === "" || hostShape.test(bare) || ownComputer.test(text)) return null;
   const suggestion = hostIn(text);
   return {
-    text: words(appError("settings.pda-malformed")),
+    error: appError("settings.pda-malformed"),
     suggestion: hostShape.test(suggestion) ? suggestion : null,
   };
 };

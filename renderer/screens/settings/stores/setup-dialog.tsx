@@ -9,6 +9,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { type ReadField, TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useClient } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { DataswyftForm, dataswyftChange } from "./dataswyft-form.tsx";
 import { DigimeForm, digimeChange } from "./digime-form.tsx";
@@ -61,19 +62,24 @@ const Fields = (props: {
 };
 
 const Notice = ({ view }: { readonly view: StoreView }): ReactElement => {
+  const t = useText();
   if (view.state === "connected")
     return (
       <Alert color="yellow" variant="light" role="note" icon={<Info aria-hidden />}>
         <Text size="sm">
-          While it is connected, what says whose account it is cannot be changed. Disconnect first for that.
+          {t(
+            "While it is connected, what says whose account it is cannot be changed. Disconnect first for that.",
+          )}
         </Text>
       </Alert>
     );
   return (
     <Text size="sm" c="dimmed">
       {view.isSimulated
-        ? "This is a stand-in on this computer. It is set up already; there is nothing to enter."
-        : "Enter what the service’s developer portal gave you. Secrets go into this computer’s keychain and are never shown again."}
+        ? t("This is a stand-in on this computer. It is set up already; there is nothing to enter.")
+        : t(
+            "Enter what the service’s developer portal gave you. Secrets go into this computer’s keychain and are never shown again.",
+          )}
     </Text>
   );
 };
@@ -84,25 +90,28 @@ const Buttons = (props: {
   readonly onCancel: () => void;
   readonly onSaveOnly: (form: HTMLFormElement | null) => void;
   readonly onSave: () => void;
-}): ReactElement => (
-  <Group justify="flex-end" gap="sm">
-    <Button variant="default" onClick={props.onCancel}>
-      Cancel
-    </Button>
-    {!props.isFixed && (
-      <Button
-        variant="default"
-        disabled={props.isBusy}
-        onClick={(event) => props.onSaveOnly(event.currentTarget.form)}
-      >
-        Save
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button variant="default" onClick={props.onCancel}>
+        {t("Cancel")}
       </Button>
-    )}
-    <Button type="submit" loading={props.isBusy} onClick={props.onSave}>
-      {props.isFixed ? "Save" : "Save and connect"}
-    </Button>
-  </Group>
-);
+      {!props.isFixed && (
+        <Button
+          variant="default"
+          disabled={props.isBusy}
+          onClick={(event) => props.onSaveOnly(event.currentTarget.form)}
+        >
+          {t("Save")}
+        </Button>
+      )}
+      <Button type="submit" loading={props.isBusy} onClick={props.onSave}>
+        {props.isFixed ? t("Save") : t("Save and connect")}
+      </Button>
+    </Group>
+  );
+};
 
 const SettingsForm = (props: FormProps): ReactElement => {
   const { view, settings, onClose, onConnect, onOwner } = props;
@@ -170,10 +179,11 @@ const useSettings = (store: AccountStore): Read => {
 };
 
 const Body = (props: BodyProps): ReactElement => {
+  const t = useText();
   const { settings, error, reload } = useSettings(props.view.store);
   const [isOwner, setIsOwner] = useState(false);
   if (error !== null) return <Problem error={error} onRetry={reload} />;
-  if (settings === null) return <Loader size="sm" role="status" aria-label="Loading the settings" />;
+  if (settings === null) return <Loader size="sm" role="status" aria-label={t("Loading the settings")} />;
   return isOwner ? (
     <OwnerForm onClose={props.onClose} />
   ) : (
@@ -184,20 +194,25 @@ const Body = (props: BodyProps): ReactElement => {
 /** The dialog; closed while `view` is null. */
 export const SetupDialog = (
   props: Omit<BodyProps, "view"> & { readonly view: BodyProps["view"] | null },
-): ReactElement => (
-  <Modal
-    opened={props.view !== null}
-    onClose={props.onClose}
-    size="lg"
-    title={
-      <Text fw={600}>
-        {props.view?.state === "off" ? "Set up" : "Settings of"}{" "}
-        {props.view === null ? "" : storeNames[props.view.store]}
-      </Text>
-    }
-    closeButtonProps={{ "aria-label": "Close" }}
-    centered
-  >
-    {props.view !== null && <Body {...props} view={props.view} />}
-  </Modal>
-);
+): ReactElement => {
+  const t = useText();
+  const name = props.view === null ? "" : t(storeNames[props.view.store]);
+  return (
+    <Modal
+      opened={props.view !== null}
+      onClose={props.onClose}
+      size="lg"
+      title={
+        <Text fw={600}>
+          {props.view?.state === "off"
+            ? t("Set up {{store}}", { store: name })
+            : t("Settings of {{store}}", { store: name })}
+        </Text>
+      }
+      closeButtonProps={{ "aria-label": t("Close") }}
+      centered
+    >
+      {props.view !== null && <Body {...props} view={props.view} />}
+    </Modal>
+  );
+};

@@ -6,6 +6,7 @@ import type { ErrorCode } from "#contract/errors.ts";
 import type { AccountStore, StoreView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useStores } from "#renderer/context.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { useNow } from "#renderer/time.ts";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { LinkOutcome, useLinkOutcome } from "./link-outcome.tsx";
@@ -41,6 +42,8 @@ const endedCodes: readonly ErrorCode[] = ["store.consent-ended", "store.not-conn
 
 /** That the sign-in ends soon, with what helps against it. */
 const Ending = ({ view, actions }: PartProps): ReactElement | null => {
+  const t = useText();
+  const formats = useFormats();
   const now = useNow(30_000);
   const kind = view.state === "connected" ? endingSoon(view, now) : null;
   if (kind === null || !isAccountStore(view.store)) return null;
@@ -49,14 +52,14 @@ const Ending = ({ view, actions }: PartProps): ReactElement | null => {
     <Alert color="yellow" variant="light" role="note" icon={<CalendarClock aria-hidden />}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" flex="1 1 240px">
-          {endingText(view, kind, now)}
+          {endingText(view, kind, { t, formats, now })}
         </Text>
         <Button
           size="xs"
           variant="default"
           onClick={kind === "consent" ? () => actions.connect(store) : actions.test}
         >
-          {kind === "consent" ? "Sign in again" : "Use it now"}
+          {kind === "consent" ? t("Sign in again") : t("Use it now")}
         </Button>
       </Group>
     </Alert>
@@ -65,17 +68,20 @@ const Ending = ({ view, actions }: PartProps): ReactElement | null => {
 
 /** Why the last use failed. That the sign-in ended needs no alarm: the button beside it says what to do. */
 const LastProblem = ({ view, actions }: PartProps): ReactElement | null => {
+  const t = useText();
   if (view.error === null || view.isBusy || view.state === "off") return null;
   if (view.state === "needs-sign-in" && endedCodes.includes(view.error.code))
     return (
       <Alert color="yellow" variant="light" role="note" icon={<CalendarClock aria-hidden />}>
         <Text size="sm" data-error-code={view.error.code}>
-          The sign-in has ended. Connect it again; what waits is safe on this computer and is sent then.
+          {t(
+            "The sign-in has ended. Connect it again; what waits is safe on this computer and is sent then.",
+          )}
         </Text>
       </Alert>
     );
   const retry = view.state === "connected" && actions.error === null ? actions.send : undefined;
-  return <Problem error={view.error} isQuiet onRetry={retry} retryLabel="Send again" />;
+  return <Problem error={view.error} isQuiet onRetry={retry} retryLabel={t("Send again")} />;
 };
 
 /** The sign-in of a store: under way, ended, or nothing. */

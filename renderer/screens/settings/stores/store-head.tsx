@@ -2,12 +2,14 @@
 import { Badge, Group, Text, Tooltip } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import type { CopyView } from "#contract/views.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { type StateWords, storeAbout, storeIcons } from "./store-words.ts";
 import classes from "./stores.module.css";
 
 /** The state as a badge. */
 export const StateBadge = ({ words }: { readonly words: StateWords }): ReactElement => {
+  const t = useText();
   const { label, color, icon: Icon } = words;
   return (
     <Badge
@@ -16,7 +18,7 @@ export const StateBadge = ({ words }: { readonly words: StateWords }): ReactElem
       fw={600}
       leftSection={<Icon size={13} aria-hidden />}
     >
-      {label}
+      {t(label)}
     </Badge>
   );
 };
@@ -34,7 +36,9 @@ const marks = {
 
 /** A mark with what it means. */
 export const Mark = ({ mark }: { readonly mark: keyof typeof marks }): ReactElement => {
-  const { label, hint } = marks[mark];
+  const t = useText();
+  const label = t(marks[mark].label);
+  const hint = t(marks[mark].hint);
   return (
     <Tooltip label={hint} multiline w={260} events={{ hover: true, focus: true, touch: true }}>
       <Badge
@@ -62,6 +66,7 @@ export const StoreHead = (props: {
   readonly children?: ReactNode;
 }): ReactElement => {
   const { store, state, isSimulated = false, isDeveloperAccess = false, actions, children } = props;
+  const t = useText();
   const Icon = storeIcons[store];
   return (
     <div className={classes["head"]}>
@@ -69,14 +74,14 @@ export const StoreHead = (props: {
       <div className={classes["main"]}>
         <Group gap={8}>
           <Text component="h3" fw={600} m={0} fz="md">
-            {storeNames[store]}
+            {t(storeNames[store])}
           </Text>
           <StateBadge words={state} />
           {isSimulated && <Mark mark="simulated" />}
           {isDeveloperAccess && <Mark mark="developer" />}
         </Group>
         <Text size="sm" c="dimmed" mt={2}>
-          {storeAbout[store]}
+          {t(storeAbout[store])}
         </Text>
         {children}
       </div>

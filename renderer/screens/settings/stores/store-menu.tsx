@@ -12,6 +12,7 @@ import {
 } from "lucide-react";
 import type { ReactElement } from "react";
 import type { StoreView } from "#contract/views.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { isAccountStore } from "./store-words.ts";
 import type { StoreWork } from "./use-store-work.ts";
@@ -28,26 +29,30 @@ export interface StoreMenuProps {
 
 const icon = { size: 16, "aria-hidden": true } as const;
 
-const ConnectedItems = ({ view, actions }: StoreMenuProps): ReactElement => (
-  <>
-    <Menu.Item leftSection={<Send {...icon} />} onClick={actions.send}>
-      Send now
-    </Menu.Item>
-    <Menu.Item leftSection={<Activity {...icon} />} onClick={actions.test}>
-      Test connection
-    </Menu.Item>
-    <Menu.Item leftSection={<SearchCheck {...icon} />} onClick={() => actions.check(false)}>
-      Check copies
-    </Menu.Item>
-    {view.store === "digime" && (
-      <Menu.Item leftSection={<BookDown {...icon} />} onClick={actions.readBack}>
-        Read back what was written
+const ConnectedItems = ({ view, actions }: StoreMenuProps): ReactElement => {
+  const t = useText();
+  return (
+    <>
+      <Menu.Item leftSection={<Send {...icon} />} onClick={actions.send}>
+        {t("Send now")}
       </Menu.Item>
-    )}
-  </>
-);
+      <Menu.Item leftSection={<Activity {...icon} />} onClick={actions.test}>
+        {t("Test connection")}
+      </Menu.Item>
+      <Menu.Item leftSection={<SearchCheck {...icon} />} onClick={() => actions.check(false)}>
+        {t("Check copies")}
+      </Menu.Item>
+      {view.store === "digime" && (
+        <Menu.Item leftSection={<BookDown {...icon} />} onClick={actions.readBack}>
+          {t("Read back what was written")}
+        </Menu.Item>
+      )}
+    </>
+  );
+};
 
 const AccountItems = ({ view, actions, onDialog }: StoreMenuProps): ReactElement | null => {
+  const t = useText();
   const { store, state } = view;
   if (!isAccountStore(store)) return null;
   const isLinked = state === "connected" || state === "needs-sign-in";
@@ -55,17 +60,17 @@ const AccountItems = ({ view, actions, onDialog }: StoreMenuProps): ReactElement
     <>
       {state === "connected" && (
         <Menu.Item leftSection={<LogIn {...icon} />} onClick={() => actions.connect(store)}>
-          Sign in again
+          {t("Sign in again")}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<Settings {...icon} />} onClick={() => onDialog("setup")}>
-        Settings…
+        {t("Settings…")}
       </Menu.Item>
       {isLinked && (
         <>
           <Menu.Divider />
           <Menu.Item leftSection={<Unplug {...icon} />} onClick={() => onDialog("disconnect")}>
-            Disconnect…
+            {t("Disconnect…")}
           </Menu.Item>
         </>
       )}
@@ -75,6 +80,7 @@ const AccountItems = ({ view, actions, onDialog }: StoreMenuProps): ReactElement
 
 /** The button and its menu; nothing where the button beside it is all there is. */
 export const StoreMenu = (props: StoreMenuProps): ReactElement | null => {
+  const t = useText();
   const { view } = props;
   const isEmpty = view.state === "off" || (view.store === "kvs" && view.state !== "connected");
   if (isEmpty) return null;
@@ -85,7 +91,7 @@ export const StoreMenu = (props: StoreMenuProps): ReactElement | null => {
           variant="subtle"
           color="gray"
           size="lg"
-          aria-label={`More for ${storeNames[view.store]}`}
+          aria-label={t("More for {{store}}", { store: t(storeNames[view.store]) })}
           disabled={props.actions.isBusy}
         >
           <EllipsisVertical size={18} aria-hidden />

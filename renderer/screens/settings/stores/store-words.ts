@@ -12,6 +12,7 @@ import {
   Unplug,
 } from "lucide-react";
 import type { AccountStore, CopyView, RemoteStore, StoreView } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
 
 /** The stores that a person signs in to. */
 export const isAccountStore = (store: RemoteStore): store is AccountStore => store !== "kvs";
@@ -33,11 +34,11 @@ export const storeAbout = {
     "User data of your HyperID. Entries are kept private there: no other service may read them (access scope 0).",
   dataswyft: "Your own account at Dataswyft. Entries lie in a part of it that only Tapvault uses.",
   digime: "Storage of your own at digi.me. Entries lie there as files that only Tapvault can open.",
-} as const satisfies Record<CopyView["store"], string>;
+} as const satisfies Record<CopyView["store"], Text>;
 
 /** A state in words, with its picture and colour. */
 export interface StateWords {
-  readonly label: string;
+  readonly label: Text;
   readonly color: "teal" | "yellow" | "orange" | null;
   readonly icon: LucideIcon;
 }

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { AccountStore, HyperidSettings } from "#contract/views.ts";
 import { CopyText } from "#renderer/components/copy-text.tsx";
 import { useApp } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 /** The addresses: one for each port, or the one of our own scheme. */
 const addressesOf = (
@@ -20,23 +21,25 @@ export const WayBack = (props: {
   readonly store: AccountStore;
   readonly way: HyperidSettings["redirect"];
 }): ReactElement => {
+  const t = useText();
   const { loopbackPorts } = useApp().settings;
   const addresses = addressesOf(props.store, props.way, loopbackPorts);
   return (
     <Stack gap={6}>
       <div>
         <Text size="sm" fw={600}>
-          Way back
+          {t("Way back")}
         </Text>
         <Text size="xs" c="dimmed">
-          Enter {addresses.length === 1 ? "this address" : "these addresses"} in the developer portal, exactly
-          so
+          {addresses.length === 1
+            ? t("Enter this address in the developer portal, exactly so")
+            : t("Enter these addresses in the developer portal, exactly so")}
         </Text>
       </div>
       <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
         {addresses.join("\n")}
       </Code>
-      <CopyText text={addresses.join("\n")} label="Copy" />
+      <CopyText text={addresses.join("\n")} label={t("Copy")} />
     </Stack>
   );
 };

@@ -6,12 +6,16 @@ import type { StoreView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useLate } from "#renderer/components/use-late.ts";
 import { TaskProgress } from "#renderer/components/work-progress.tsx";
+import type { Translate } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { CheckReport } from "./check-report.tsx";
 import { ReadBackTable } from "./read-back-table.tsx";
 import type { StoreWork } from "./use-store-work.ts";
 
-const tookText = (tookMs: number): string =>
-  tookMs < 1_000 ? `${Math.round(tookMs)} ms` : `${(tookMs / 1_000).toFixed(1)} seconds`;
+const tookText = (tookMs: number, t: Translate): string =>
+  tookMs < 1_000
+    ? t("{{n, number}} ms", { n: Math.round(tookMs) })
+    : t("{{n, number}} seconds", { n: Math.round(tookMs / 100) / 10 });
 
 const Line = ({ text }: { readonly text: string }): ReactElement => (
   <Text size="sm" role="status">
@@ -25,6 +29,7 @@ interface OutcomeProps {
 }
 
 const Under = ({ actions, view }: OutcomeProps): ReactElement | null => {
+  const t = useText();
   const isLate = useLate(actions.isBusy);
   const { work } = actions;
   if (work.kind === "check")
@@ -32,25 +37,31 @@ const Under = ({ actions, view }: OutcomeProps): ReactElement | null => {
       <TaskProgress
         kind="store-check"
         name={view.store}
-        label={work.isRepair ? "Writing copies anew…" : "Reading every copy back…"}
+        label={work.isRepair ? t("Writing copies anew…") : t("Reading every copy back…")}
       />
     );
-  if (work.kind === "read-back") return <TaskProgress kind="read-back" label="Asking digi.me…" />;
+  if (work.kind === "read-back") return <TaskProgress kind="read-back" label={t("Asking digi.me…")} />;
   if (!isLate) return null;
-  return <Line text={work.kind === "test" ? "Asking the service…" : "Working…"} />;
+  return <Line text={work.kind === "test" ? t("Asking the service…") : t("Working…")} />;
 };
 
 /** Main answers once it tried; whether all went shows in the snapshot. */
 const Sent = ({ view }: Pick<OutcomeProps, "view">): ReactElement | null => {
-  if (view.isBusy) return <Line text="Sending…" />;
-  return view.copies.waiting + view.copies.failed > 0 ? null : <Line text="Everything is sent." />;
+  const t = useText();
+  if (view.isBusy) return <Line text={t("Sending…")} />;
+  return view.copies.waiting + view.copies.failed > 0 ? null : <Line text={t("Everything is sent.")} />;
 };
 
 const Done = ({ actions, view }: OutcomeProps): ReactElement | null => {
+  const t = useText();
   const { work, check } = actions;
   if (work.kind === "send") return <Sent view={view} />;
   if (work.kind === "test" && work.tookMs !== null)
-    return <Line text={`The service answered in ${tookText(work.tookMs)} and lets Tapvault in.`} />;
+    return (
+      <Line
+        text={t("The service answered in {{took}} and lets Tapvault in.", { took: tookText(work.tookMs, t) })}
+      />
+    );
   if (work.kind === "check" && work.check !== null)
     return <CheckReport check={work.check} onRepair={() => check(true)} />;
   if (work.kind === "read-back" && work.files !== null) return <ReadBackTable files={work.files} />;
@@ -61,12 +72,13 @@ const Done = ({ actions, view }: OutcomeProps): ReactElement | null => {
 const needsConsent: readonly ErrorCode[] = ["store.not-connected", "store.consent-ended"];
 
 const Failed = (props: { readonly actions: StoreWork; readonly error: AppError }): ReactElement => {
+  const t = useText();
   const { actions, error } = props;
   return actions.work.kind === "read-back" && needsConsent.includes(error.code) ? (
     <Problem
       error={error}
       onRetry={() => actions.connect("digime", true)}
-      retryLabel="Allow reading in the browser"
+      retryLabel={t("Allow reading in the browser")}
     />
   ) : (
     <Problem error={error} onRetry={actions.again} />
