@@ -13,6 +13,7 @@ import { createPathChooser } from "#main/path-chooser.ts";
 import type { Handlers } from "#main/ipc-checks.ts";
 import { dispatchCall } from "#main/ipc-checks.ts";
 import { loadProfile } from "#main/profile.ts";
+import { ShellDesk } from "#main/shell/shell-desk.ts";
 import type { Snapshots } from "#main/snapshots.ts";
 import { createSnapshots } from "#main/snapshots.ts";
 import { createNfcReaderHub } from "#platform/nfc-reader-hub.ts";
@@ -42,6 +43,7 @@ export const openLocalCore = (profileDir: string, version: string): Result<Local
   let snapshots: Snapshots | null = null;
   const parts: CoreParts = {
     profileDir,
+    program: "cli",
     clock,
     log,
     crypto: createNodeCrypto(),
@@ -52,12 +54,18 @@ export const openLocalCore = (profileDir: string, version: string): Result<Local
     changed: (name) => snapshots?.changed(name),
   };
   const core = new Core(parts, profile.value);
-  snapshots = createSnapshots(makeViews(core, version));
+  const shell = new ShellDesk({
+    clock,
+    isOpen: () => core.status() === "unlocked",
+    changed: () => parts.changed("shell.changed"),
+  });
+  snapshots = createSnapshots(makeViews(core, shell, version));
   const handlers = createHandlers({
     core,
     clipboard: createTimedClipboard(noClipboard, clock),
     files: createPathChooser(),
     crypto: parts.crypto,
+    shell,
     now: () => clock.now(),
   });
   return ok({ core, handlers, snapshots, parts });

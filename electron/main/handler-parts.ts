@@ -9,6 +9,7 @@ import type { Crypto } from "#vault/crypto.port.ts";
 import type { TimedClipboard } from "./clipboard.ts";
 import type { Core } from "./core.ts";
 import type { FileChooser } from "./file-chooser.port.ts";
+import type { ShellDesk } from "./shell/shell-desk.ts";
 
 /** What the handlers use besides the core. */
 export interface HandlerParts {
@@ -16,6 +17,7 @@ export interface HandlerParts {
   readonly clipboard: TimedClipboard;
   readonly files: FileChooser;
   readonly crypto: Crypto;
+  readonly shell: ShellDesk;
   readonly now: () => number;
 }
 

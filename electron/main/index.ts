@@ -1,21 +1,29 @@
 /**
  * The desktop program's entry: one instance, one window, and the program behind it. The page is sent on
- * its way first; while it loads in its own process, the rest is loaded here.
+ * its way first; while it loads in its own process, the rest is loaded here, and what stands around the
+ * window (menus, tray, quick search) once it is painted.
  */
 import type { BrowserWindow } from "electron";
-import { app } from "electron";
+import { app, Menu } from "electron";
 import { join } from "node:path";
-import { appOrigin, registerAppScheme, serveApp } from "./app-protocol.ts";
+import { registerAppScheme, serveApp } from "./app-protocol.ts";
 import { appScheme } from "./app-scheme.ts";
+import type { RouterPage } from "./ipc-router.ts";
 import { startIpcRouter } from "./ipc-router.ts";
 import { defaultProfileDir } from "./profile-dir.ts";
 import type { Program } from "./program.ts";
-import { denyPermissions, openWindow } from "./window.ts";
+import type { Desktop } from "./shell/desktop.ts";
+import { bringForward } from "./shell/main-window.ts";
+import type { WindowState } from "./shell/window-state.ts";
+import { readWindowState } from "./shell/window-state.ts";
+import { denyPermissions, mainAddress, openWindow } from "./window.ts";
 
 const profileDir = app.commandLine.getSwitchValue("profile") || defaultProfileDir();
 app.setName("Tapvault");
 app.setPath("userData", join(profileDir, "window"));
 registerAppScheme();
+// Electron's own menu would cost time and bring keys of its own; ours comes after the first paint.
+Menu.setApplicationMenu(null);
 
 const stopBeforeQuit = (stop: () => Promise<void>): void => {
   let isStopped = false;
@@ -27,12 +35,6 @@ const stopBeforeQuit = (stop: () => Promise<void>): void => {
   });
 };
 
-const show = (window: BrowserWindow): void => {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
-};
-
 const isOurAddress = (text: string): boolean => text.startsWith(`${appScheme}://`);
 
 /** The installer registers the scheme too; a program that was only unpacked does it here. */
@@ -40,35 +42,68 @@ const registerScheme = (): void => {
   if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme);
 };
 
+/** Addresses from the first start's own arguments, from a second start, and from the system (macOS). */
+const takeAddresses = (window: () => BrowserWindow | null, take: (address: string) => void): void => {
+  process.argv.slice(1).filter(isOurAddress).forEach(take);
+  const show = (): void => {
+    const shown = window();
+    if (shown !== null) bringForward(shown);
+  };
+  app.on("second-instance", (_event, argv) => {
+    show();
+    argv.filter(isOurAddress).forEach(take);
+  });
+  app.on("open-url", (event, address) => {
+    event.preventDefault();
+    show();
+    take(address);
+  });
+  app.on("activate", show);
+};
+
+const startAround = async (
+  window: BrowserWindow,
+  state: WindowState,
+  program: Promise<Program>,
+): Promise<Desktop | null> => {
+  await new Promise<void>((resolve) => window.once("ready-to-show", () => resolve()));
+  const { host } = await program;
+  const { startDesktop } = await import("./shell/desktop.ts");
+  return window.isDestroyed() ? null : startDesktop({ window, profileDir, state, host });
+};
+
 const run = async (): Promise<void> => {
+  let desktop: Desktop | null = null;
+  let opened: BrowserWindow | null = null;
+  const living = (): BrowserWindow | null => (opened?.isDestroyed() === false ? opened : null);
+  let giveProgram: (program: Promise<Program>) => void = () => undefined;
+  const program = new Promise<Program>((resolve) => (giveProgram = resolve));
+  takeAddresses(living, (address) => void program.then(({ takeAddress }) => takeAddress(address)));
   await app.whenReady();
   registerScheme();
   let startLoading = (): void => undefined;
   const pageIsServed = new Promise<void>((resolve) => (startLoading = resolve));
   serveApp(join(import.meta.dirname, "../renderer"), startLoading);
-  const window = openWindow();
+  const state = readWindowState(profileDir);
+  const window = openWindow(state);
+  opened = window;
   denyPermissions(window.webContents.session);
-  const program: Promise<Program> = pageIsServed
-    .then(() => import("./program.ts"))
-    .then(({ startProgram }) => startProgram(profileDir, () => (window.isDestroyed() ? null : window)));
-  window.on("closed", () => void program.then(({ windowClosed }) => windowClosed()));
+  giveProgram(
+    pageIsServed
+      .then(() => import("./program.ts"))
+      .then(({ startProgram }) => startProgram(profileDir, living)),
+  );
+  window.on("closed", () => void program.then(({ host }) => host.windowClosed()));
+  const main: RouterPage = { contents: window.webContents, address: mainAddress, mayUse: () => true };
   const stopRouter = startIpcRouter({
     end: program.then(({ end }) => end),
-    contents: () => (window.isDestroyed() ? null : window.webContents),
-    origins: [appOrigin],
+    pages: () => [...(living() === null ? [] : [main]), ...(desktop?.pages() ?? [])],
   });
-  const takeAddress = (address: string): void => void program.then((running) => running.takeAddress(address));
-  app.on("second-instance", (_event, argv) => {
-    show(window);
-    argv.filter(isOurAddress).forEach(takeAddress);
-  });
-  app.on("open-url", (event, address) => {
-    event.preventDefault();
-    takeAddress(address);
-  });
+  void startAround(window, state, program).then((started) => (desktop = started));
   app.on("window-all-closed", () => app.quit());
   stopBeforeQuit(async () => {
     stopRouter();
+    desktop?.dispose();
     await (await program).stop();
   });
 };

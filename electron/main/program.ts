@@ -2,9 +2,11 @@
 import type { BrowserWindow } from "electron";
 import { app, powerMonitor, shell } from "electron";
 import { join } from "node:path";
+import type { Clock } from "#contract/clock.port.ts";
 import type { EventName } from "#contract/ipc.ts";
 import { events } from "#contract/ipc.ts";
 import type { Log } from "#contract/log.port.ts";
+import type { LockReason } from "#contract/views.ts";
 import { err } from "#contract/result.ts";
 import { createNfcReaderHub } from "#platform/nfc-reader-hub.ts";
 import { createNodeCrypto } from "#platform/node-crypto.ts";
@@ -20,21 +22,26 @@ import { watchSession } from "./session-watch.ts";
 import { createSystemClipboard } from "./system-clipboard.ts";
 import { Core } from "./core.ts";
 import type { CoreParts } from "./core-parts.ts";
+import { addDroppedFiles } from "./handlers-entry-versions.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./ipc-checks.ts";
 import { dispatchCall, refused } from "./ipc-checks.ts";
 import type { RouterEnd } from "./ipc-router.ts";
 import { freshProfile, loadProfile } from "./profile.ts";
+import { createAddressTaker } from "./shell/address-taker.ts";
+import type { ShellHost } from "./shell/desktop.ts";
+import { createHolds, holdingChooser } from "./shell/holds.ts";
+import { ShellDesk } from "./shell/shell-desk.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { createSnapshots } from "./snapshots.ts";
 
 /** The running program. */
 export interface Program {
   readonly end: RouterEnd;
-  /** An address of our own scheme that the system handed to this program; true when it was waited for. */
-  readonly takeAddress: (address: string) => boolean;
-  /** To be told when the window was closed; locks if that was chosen. */
-  readonly windowClosed: () => void;
+  /** What the shell around the window works with. */
+  readonly host: ShellHost;
+  /** An address of our own scheme that the system handed to this program; one we do not know is dropped. */
+  readonly takeAddress: (address: string) => void;
   /** Wipes the keys, clears the clipboard, closes everything. */
   stop(): Promise<void>;
 }
@@ -43,8 +50,9 @@ const keychainDelayMs = 400;
 
 const isEvent = (name: unknown): name is EventName => typeof name === "string" && Object.hasOwn(events, name);
 
-const routerEnd = (handlers: Handlers, snapshots: Snapshots, log: Log): RouterEnd => ({
+const routerEnd = (core: Core, handlers: Handlers, snapshots: Snapshots, log: Log): RouterEnd => ({
   call: (name, input) => dispatchCall(name, input, handlers, log),
+  addFiles: (input) => addDroppedFiles(core, log, input),
   refuse: (name) => err(refused("ipc.refused", log, String(name))),
   current: (name) => (isEvent(name) ? { name, snapshot: snapshots.current(name) } : null),
   subscribe: (listener) => snapshots.subscribe(listener),
@@ -60,6 +68,7 @@ const makeParts = (
   const log = createLog({ file: join(profileDir, "tapvault.log"), level: "info" });
   return {
     profileDir,
+    program: "window",
     clock,
     log,
     crypto: createNodeCrypto(),
@@ -75,51 +84,76 @@ const makeParts = (
   };
 };
 
+/** Locks when the person is away, and asks the keychain while they read the first screen, not while it is painted. */
+const startWatching = (
+  core: Core,
+  { clock, log }: CoreParts,
+  lockIfOpen: (why: LockReason) => void,
+): (() => void) => {
+  const stops = [
+    watchForAbsence(powerMonitor, clock, () => core.profile.settings.autoLockMs, lockIfOpen),
+    watchSession(() => lockIfOpen("screen-lock"), log),
+    clock.after(keychainDelayMs, () => void core.environment.keychain()),
+  ];
+  return () => stops.forEach((stop) => stop());
+};
+
+const makeHost = (core: Core, desk: ShellDesk, snapshots: Snapshots, clock: Clock): ShellHost => {
+  const lockIfOpen = (why: LockReason): void => {
+    if (core.status() === "unlocked") core.lock(why);
+  };
+  return {
+    core,
+    desk,
+    snapshots,
+    clock,
+    holds: createHolds(),
+    lockIfOpen,
+    windowClosed: () => {
+      if (core.profile.settings.lockOnWindowClose) lockIfOpen("window-closed");
+    },
+  };
+};
+
+const openCore = (parts: CoreParts): Core => {
+  const { log } = parts;
+  const profile = loadProfile(parts.profileDir);
+  if (!profile.ok) log.warn("profile.unreadable", { ref: profile.error.ref });
+  return new Core(parts, profile.ok ? profile.value : freshProfile());
+};
+
 /** Opens the profile and starts everything that works without the window. */
 export const startProgram = (profileDir: string, window: () => BrowserWindow | null): Program => {
   const timedClipboard = createTimedClipboard(createSystemClipboard(), createSystemClock());
   let snapshots: Snapshots | null = null;
   const parts = makeParts(profileDir, timedClipboard, (name) => snapshots?.changed(name));
   const { clock, log } = parts;
-  const profile = loadProfile(profileDir);
-  if (!profile.ok) log.warn("profile.unreadable", { ref: profile.error.ref });
-  const core = new Core(parts, profile.ok ? profile.value : freshProfile());
-  snapshots = createSnapshots(makeViews(core, app.getVersion()));
-  const stopTaps = watchForTaps(core, snapshots);
-  const lockIfOpen = (): void => {
-    if (core.status() === "unlocked") core.lock();
-  };
-  const stopAbsence = watchForAbsence(
-    powerMonitor,
+  const core = openCore(parts);
+  const desk = new ShellDesk({
     clock,
-    () => core.profile.settings.autoLockMs,
-    lockIfOpen,
-  );
-  const stopSession = watchSession(lockIfOpen, log);
-  // The keychain is asked while the person reads the first screen, not while it is being painted.
-  const stopKeychain = clock.after(keychainDelayMs, () => void core.environment.keychain());
-  const lockOnClose = (): void => {
-    if (core.profile.settings.lockOnWindowClose) lockIfOpen();
-  };
+    isOpen: () => core.status() === "unlocked",
+    changed: () => parts.changed("shell.changed"),
+  });
+  snapshots = createSnapshots(makeViews(core, desk, app.getVersion()));
+  const stopTaps = watchForTaps(core, snapshots);
+  const host = makeHost(core, desk, snapshots, clock);
+  const stopWatching = startWatching(core, parts, host.lockIfOpen);
+  const handlers = createHandlers({
+    core,
+    clipboard: timedClipboard,
+    files: holdingChooser(createDialogChooser(window), host.holds),
+    crypto: parts.crypto,
+    shell: desk,
+    now: () => clock.now(),
+  });
   return {
-    end: routerEnd(
-      createHandlers({
-        core,
-        clipboard: timedClipboard,
-        files: createDialogChooser(window),
-        crypto: parts.crypto,
-        now: () => clock.now(),
-      }),
-      snapshots,
-      log,
-    ),
-    takeAddress: (address) => core.stores.takeAddress(address),
-    windowClosed: lockOnClose,
+    host,
+    end: routerEnd(core, handlers, snapshots, log),
+    takeAddress: createAddressTaker(host, log),
     stop: async () => {
-      stopKeychain();
-      stopAbsence();
-      stopSession();
+      stopWatching();
       stopTaps();
+      desk.dispose();
       await timedClipboard.clear();
       await core.dispose();
     },

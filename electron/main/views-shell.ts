@@ -1,7 +1,9 @@
 /** Makes the snapshots about the window itself. */
 import type { shellEvents } from "#contract/ipc-shell.ts";
-import type { Core } from "./core.ts";
+import type { ShellDesk } from "./shell/shell-desk.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 
 /** The makers. */
-export const makeShellViews = (_core: Core): Pick<SnapshotMakers, keyof typeof shellEvents> => ({});
+export const makeShellViews = (shell: ShellDesk): Pick<SnapshotMakers, keyof typeof shellEvents> => ({
+  "shell.changed": () => shell.view(),
+});

@@ -1,8 +1,14 @@
-/** The one window: sandboxed, isolated, unable to navigate, open windows or ask for permissions. */
-import type { Session } from "electron";
-import { BrowserWindow, nativeTheme } from "electron";
+/** The windows: each sandboxed, isolated, unable to navigate, open windows or ask for permissions. */
+import type { BrowserWindowConstructorOptions, Session } from "electron";
+import { BrowserWindow, nativeTheme, screen } from "electron";
 import { join } from "node:path";
 import { appOrigin } from "./app-protocol.ts";
+import type { WindowState } from "./shell/window-state.ts";
+import { correctedBounds, leastSize, usualSize } from "./shell/window-state.ts";
+
+/** The page of the window, and of the quick search. */
+export const mainAddress = `${appOrigin}/index.html`;
+export const quickAddress = `${appOrigin}/quick.html`;
 
 /** What our page may ask for: putting a text on the clipboard when a person presses a button. It cannot read it. */
 const mayBeGiven = (permission: string, address: string): boolean =>
@@ -27,17 +33,14 @@ const confine = (window: BrowserWindow): void => {
   webContents.on("will-attach-webview", (event) => event.preventDefault());
 };
 
-/** Opens the window; it shows itself once the page is painted. */
-export const openWindow = (): BrowserWindow => {
+/** Opens a window with one of our pages. It is not shown yet. */
+export const openPage = (address: string, options: BrowserWindowConstructorOptions): BrowserWindow => {
   const window = new BrowserWindow({
-    width: 1180,
-    height: 780,
-    minWidth: 560,
-    minHeight: 480,
     show: false,
     title: "Tapvault",
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#1a1b1e" : "#ffffff",
+    ...options,
     webPreferences: {
       preload: join(import.meta.dirname, "../preload/index.cjs"),
       sandbox: true,
@@ -49,7 +52,21 @@ export const openWindow = (): BrowserWindow => {
     },
   });
   confine(window);
+  void window.loadURL(address);
+  return window;
+};
+
+/** Opens the window where it was; it shows itself once the page is painted. */
+export const openWindow = (state: WindowState): BrowserWindow => {
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = openPage(mainAddress, {
+    ...usualSize,
+    ...correctedBounds(state.bounds, screens),
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+  });
+  if (state.isMaximized) window.once("ready-to-show", () => window.maximize());
+  window.webContents.once("dom-ready", () => window.webContents.setZoomLevel(state.zoomLevel));
   window.once("ready-to-show", () => window.show());
-  void window.loadURL(`${appOrigin}/index.html`);
   return window;
 };

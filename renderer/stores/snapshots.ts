@@ -11,6 +11,9 @@ export interface SnapshotState {
   readonly entries: EventPayload<"entries.changed"> | null;
   readonly tasks: EventPayload<"tasks.changed"> | null;
   readonly stores: EventPayload<"stores.changed"> | null;
+  readonly trace: EventPayload<"trace.changed"> | null;
+  readonly shell: EventPayload<"shell.changed"> | null;
+  readonly activity: EventPayload<"activity.changed"> | null;
 }
 
 const places = {
@@ -20,6 +23,9 @@ const places = {
   "entries.changed": "entries",
   "tasks.changed": "tasks",
   "stores.changed": "stores",
+  "trace.changed": "trace",
+  "shell.changed": "shell",
+  "activity.changed": "activity",
 } as const satisfies Record<EventName, keyof SnapshotState>;
 
 /** The store and how to connect it. */
@@ -40,6 +46,9 @@ const nothing: SnapshotState = {
   entries: null,
   tasks: null,
   stores: null,
+  trace: null,
+  shell: null,
+  activity: null,
 };
 
 /** Makes the mirrors over a client. */

@@ -25,10 +25,16 @@ export interface UiState {
   readonly entryDialog: EntryDialog;
   /** Whether the form holds something typed, and whether it asks what to do with it. Never the text itself. */
   readonly draft: "none" | "changed" | "asking";
+  /** How the locked vault is to be opened. */
+  readonly wayIn: "tap" | "words" | "passphrase";
+  /** Whether a tap that opens the service lies over the page. */
+  readonly isTapOpen: boolean;
   readonly isShortcutSheetOpen: boolean;
   /** Whether readers and diagnostics lie over the screen; reachable while locked too. */
   readonly isDiagnosticsOpen: boolean;
   readonly isPaletteOpen: boolean;
+  /** The commands used last, latest first, by name. */
+  readonly recentCommands: readonly string[];
   /** The five cards that show the app around. */
   readonly isTourOpen: boolean;
   /** The first choice is on screen again: another chip, or the way out of the sandbox. */
@@ -54,6 +60,9 @@ export const restingUi = {
   pane: "show",
   entryDialog: "none",
   draft: "none",
+  wayIn: "tap",
+  isTapOpen: false,
+  isPaletteOpen: false,
 } as const;
 
 /** Makes the store. */
@@ -62,7 +71,7 @@ export const createUi = (): StoreApi<UiState> =>
     ...restingUi,
     isShortcutSheetOpen: false,
     isDiagnosticsOpen: false,
-    isPaletteOpen: false,
+    recentCommands: [],
     isTourOpen: false,
     isSettingUp: false,
     isFirstRun: false,

@@ -3,18 +3,26 @@
  * runs in any browser. It plays the happy course of each call; a script replaces single replies.
  */
 import { fail } from "#contract/errors.ts";
-import type { Bridge, CommandInput, CommandName, CommandRequest, EventName, Reply } from "#contract/ipc.ts";
+import type {
+  CommandInput,
+  CommandName,
+  CommandRequest,
+  EventName,
+  PageBridge,
+  Reply,
+} from "#contract/ipc.ts";
 import { commands } from "#contract/ipc.ts";
 import type { Settings } from "#contract/views.ts";
 import { ok } from "#contract/result.ts";
-import { activityHandlers } from "./fake-activity-calls.ts";
-import { diagnosticsHandlers } from "./fake-diagnostics-calls.ts";
+import { activityHandlers, calmActivity } from "./fake-activity-calls.ts";
+import { calmTrace, diagnosticsHandlers, soundReaders } from "./fake-diagnostics-calls.ts";
 import { type FakeEntry, FakeEntries } from "./fake-entries.ts";
 import { entryHandlers } from "./fake-entry-calls.ts";
+import { addFakeFiles } from "./fake-entry-versions.ts";
 import { entryWorkHandlers } from "./fake-entry-work-calls.ts";
 import { lookupHandlers } from "./fake-lookup-calls.ts";
 import { networkHandlers } from "./fake-network-calls.ts";
-import { shellHandlers } from "./fake-shell-calls.ts";
+import { calmShell, shellHandlers } from "./fake-shell-calls.ts";
 import { storeHandlers } from "./fake-store-calls.ts";
 import { calmStores } from "./fake-store-views.ts";
 import { playTap } from "./fake-tap.ts";
@@ -31,13 +39,16 @@ export interface FakeStart {
   readonly scan?: Partial<FakeViews["scan.changed"]>;
   readonly entries?: readonly FakeEntry[];
   readonly stores?: Partial<FakeViews["stores.changed"]>;
+  readonly shell?: Partial<FakeViews["shell.changed"]>;
+  readonly activity?: Partial<FakeViews["activity.changed"]>;
+  readonly trace?: Partial<FakeViews["trace.changed"]>;
   readonly replies?: Partial<Handlers>;
   /** Between the steps of a played tap. */
   readonly stepMs?: number;
 }
 
 /** A bridge that can be driven from outside. */
-export interface FakeBridge extends Bridge {
+export interface FakeBridge extends PageBridge {
   /** Every call, in order. */
   readonly calls: { readonly name: CommandName; readonly input: unknown }[];
   /** A snapshot as it was last sent. */
@@ -66,13 +77,7 @@ const setupHandlers = (world: FakeWorld) =>
     "setup.choose": ({ kind, presence }) =>
       done({}, () => world.push("app.changed", { profile: { kind, presence }, vault: "none" })),
     "setup.testService": () => ok({ tookMs: 84 }),
-    "readers.check": () =>
-      ok({
-        checks: [
-          { id: "service", isOk: true, detail: "The reader service is running.", error: null },
-          { id: "reader", isOk: true, detail: "The reader answers.", error: null },
-        ],
-      }),
+    "readers.check": () => ok({ checks: [...soundReaders] }),
     "recovery.show": () => ok({ words }),
     "recovery.ask": () => ok({ positions: [3, 11, 20] }),
     "recovery.confirm": ({ answers }) => {
@@ -128,6 +133,9 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     "entries.changed": entries.counts(),
     "tasks.changed": { tasks: [] },
     "stores.changed": { ...calmStores, ...start.stores },
+    "trace.changed": { ...calmTrace, ...start.trace },
+    "shell.changed": { ...calmShell, ...start.shell },
+    "activity.changed": { ...calmActivity, ...start.activity },
   };
   const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
   const calls: FakeBridge["calls"] = [];
@@ -169,6 +177,7 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
       if (!read.success) return fail("ipc.bad-request");
       return Promise.resolve(handlers[name](read.data as CommandInput<C>));
     },
+    addFiles: (entryId, files) => Promise.resolve(addFakeFiles(world, entryId, files)),
     subscribe: (name, listener) => {
       const group = listeners.get(name) ?? new Set();
       listeners.set(name, group.add(listener));

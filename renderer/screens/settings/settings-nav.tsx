@@ -16,7 +16,8 @@ import {
 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useSetUi, useUi } from "#renderer/context.ts";
-import { type SettingsSection, settingsSections } from "#renderer/stores/ui.ts";
+import { settingsSections } from "#contract/views-shell.ts";
+import type { SettingsSection } from "#renderer/stores/ui.ts";
 import classes from "./settings.module.css";
 
 const icons = {

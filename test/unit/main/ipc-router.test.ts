@@ -5,7 +5,8 @@ import { commands } from "#contract/ipc.ts";
 import { err, ok } from "#contract/result.ts";
 import type { Handlers } from "#main/ipc-checks.ts";
 import { dispatchCall, maxInputChars } from "#main/ipc-checks.ts";
-import { isTrustedSender } from "#main/sender-check.ts";
+import type { Sender } from "#main/sender-check.ts";
+import { trustedPage } from "#main/sender-check.ts";
 import { newerSamples } from "#test/support/ipc-samples.ts";
 import { silentLog } from "#test/support/silent-log.ts";
 
@@ -111,23 +112,28 @@ describe("the IPC router", () => {
 });
 
 describe("the sender check", () => {
-  const origins = ["app://vault"];
-  const good = { sender: { id: 1 }, senderFrame: { url: "app://vault/index.html", parent: null } };
+  const main = { id: 1, address: "app://vault/index.html" };
+  const quick = { id: 2, address: "app://vault/quick.html" };
+  const pages = [main, quick];
+  const at = (id: number, url: string, parent: unknown = null): Sender => ({
+    sender: { id },
+    senderFrame: { url, parent },
+  });
   it.each([
-    ["our window's main frame", good, 1, true],
-    ["no window", good, null, false],
-    ["another window", good, 2, false],
-    ["a frame inside", { ...good, senderFrame: { ...good.senderFrame, parent: {} } }, 1, false],
-    ["a frame that is gone", { ...good, senderFrame: null }, 1, false],
-    ["an empty address", { ...good, senderFrame: { url: "", parent: null } }, 1, false],
-    ["another origin", { ...good, senderFrame: { url: "https://vault/index.html", parent: null } }, 1, false],
-    [
-      "a look-alike",
-      { ...good, senderFrame: { url: "app://vault.evil/index.html", parent: null } },
-      1,
-      false,
-    ],
-  ])("%s", (_name, event, windowId, expected) => {
-    expect(isTrustedSender(event, windowId, origins)).toBe(expected);
+    ["our window's main frame", at(1, main.address), main],
+    ["the quick search", at(2, quick.address), quick],
+    ["a place in the page", at(1, `${main.address}#top`), main],
+    ["a question to the page", at(1, `${main.address}?a=b`), main],
+    ["another window", at(3, main.address), null],
+    ["a window of ours with the other's page", at(2, main.address), null],
+    ["a frame inside", at(1, main.address, {}), null],
+    ["a frame that is gone", { sender: { id: 1 }, senderFrame: null }, null],
+    ["an empty address", at(1, ""), null],
+    ["another origin", at(1, "https://vault/index.html"), null],
+    ["a look-alike", at(1, "app://vault.evil/index.html"), null],
+    ["a longer name", at(1, "app://vault/index.html.evil"), null],
+  ])("%s", (_name, event, expected) => {
+    expect(trustedPage(event, pages)).toBe(expected);
+    expect(trustedPage(event, [])).toBeNull();
   });
 });
