@@ -2,7 +2,7 @@
  * Backups of the vault's file as the app makes them: by itself after an unlock, on demand, and put
  * back. It shows how the last one went; what a backup is and which are kept is vault/backup's matter.
  */
-import type { AppError } from "#contract/errors.ts";
+import type { AppError, ErrorCode } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
@@ -13,12 +13,18 @@ import type { Backups } from "#platform/backup-files.ts";
 export class BackupDesk {
   readonly #backups: Backups | null;
   readonly #changed: () => void;
+  readonly #madeBySelf: (error: ErrorCode | null) => void;
   #error: AppError | null = null;
 
-  /** `backups` null: there is no file to back up. */
-  constructor(backups: Backups | null, changed: () => void) {
+  /** `backups` null: there is no file to back up. `madeBySelf` hears of those that nobody asked for. */
+  constructor(
+    backups: Backups | null,
+    changed: () => void,
+    madeBySelf: (error: ErrorCode | null) => void = () => undefined,
+  ) {
     this.#backups = backups;
     this.#changed = changed;
+    this.#madeBySelf = madeBySelf;
   }
 
   /** The latest backup, and why the last attempt failed if it did. */
@@ -41,7 +47,11 @@ export class BackupDesk {
 
   /** Makes one when the latest is old and something changed since. */
   makeIfDue(): void {
-    if (this.#backups !== null) this.#show(this.#backups.makeIfDue());
+    if (this.#backups === null) return;
+    const made = this.#backups.makeIfDue();
+    if (!made.ok) this.#madeBySelf(made.error.code);
+    else if (made.value !== null) this.#madeBySelf(null);
+    this.#show(made);
   }
 
   /** The vault's file must be closed before. */

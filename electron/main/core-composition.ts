@@ -6,6 +6,7 @@ import type { Presence } from "#chip/presence.port.ts";
 import { ScanRunner } from "#chip/scan-runner.ts";
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
+import type { ActivityEvent } from "#contract/views.ts";
 import { ok } from "#contract/result.ts";
 import { http } from "#platform/http.ts";
 import { openLoopbackRedirect } from "#platform/loopback-redirect.ts";
@@ -51,8 +52,12 @@ const makeScanDesk = (
 };
 
 /** The desk where backups are made and put back. */
-const makeBackupDesk = (parts: CoreParts, environment: Environment, keep: () => number): BackupDesk =>
-  new BackupDesk(environment.backups(keep), () => parts.changed("app.changed"));
+const makeBackupDesk = (parts: CoreParts, environment: Environment, core: CoreWiring): BackupDesk =>
+  new BackupDesk(
+    environment.backups(() => core.profile().settings.backupsKept),
+    () => parts.changed("app.changed"),
+    (error) => core.record({ kind: "backup", what: "made", error }),
+  );
 
 /** What a proven tap brings along for the vault. */
 export const makeTapContext = async (environment: Environment, presence: Presence): Promise<TapContext> => {
@@ -65,6 +70,8 @@ export const makeTapContext = async (environment: Environment, presence: Presenc
 export interface CoreWiring {
   readonly session: TapSession;
   readonly tasks: TaskDesk;
+  /** Puts something into the activity log. */
+  readonly record: (event: ActivityEvent) => void;
   readonly profile: () => Profile;
   readonly saveProfile: (profile: Profile) => Promise<Result<void, AppError>>;
   readonly afterTap: (purpose: ScanPurpose, presence: Presence) => Promise<Result<void, AppError>>;
@@ -85,6 +92,7 @@ const makeStoreDesk = (parts: CoreParts, environment: Environment, core: CoreWir
     profile: core.profile,
     saveProfile: core.saveProfile,
     tasks: core.tasks,
+    record: core.record,
     session: () => core.session.token(),
     sessionEndsAt: () => core.session.expiresAt,
     sandbox: () => environment.sandbox?.endpoints() ?? null,
@@ -123,5 +131,5 @@ export const openDesks = (parts: CoreParts, environment: Environment, core: Core
   scans: makeScanDesk(parts, environment, core.afterTap),
   stores: makeStoreDesk(parts, environment, core),
   lookup: makeLookupDesk(parts, environment, core),
-  backups: makeBackupDesk(parts, environment, () => core.profile().settings.backupsKept),
+  backups: makeBackupDesk(parts, environment, core),
 });

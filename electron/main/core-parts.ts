@@ -8,6 +8,8 @@ import type { Crypto } from "#vault/crypto.port.ts";
 /** Parts that differ between the window, the command line and tests. */
 export interface CoreParts {
   readonly profileDir: string;
+  /** Which program this is, for the activity log. */
+  readonly program: "window" | "cli";
   readonly clock: Clock;
   readonly log: Log;
   readonly crypto: Crypto;

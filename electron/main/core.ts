@@ -11,10 +11,12 @@ import { fail } from "#contract/errors.ts";
 import type { EventName } from "#contract/ipc.ts";
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
-import type { AppView } from "#contract/views.ts";
+import type { AppView, LockReason } from "#contract/views.ts";
 import type { EntryService } from "#vault/entries.port.ts";
 import type { Transfer } from "#vault/transfer/transfer.port.ts";
 import type { TapContext, Vault, WordsOutcome } from "#vault/vault.port.ts";
+import type { ActivityLog } from "./activity/activity-log.ts";
+import { openActivity, recordScan } from "./activity/core-events.ts";
 import type { BackupDesk } from "./backup-desk.ts";
 import type { CoreParts } from "./core-parts.ts";
 import type { Environment } from "./environment.ts";
@@ -37,13 +39,14 @@ import { Upkeep } from "./upkeep.ts";
 
 /** The running app. */
 export class Core {
+  readonly tasks: TaskDesk;
+  readonly imports: ImportDesk;
+  readonly activity: ActivityLog;
   readonly #parts: CoreParts;
   readonly #session: TapSession;
   #profile: Profile;
   #environment: Environment;
   #desks: Desks;
-  readonly #tasks: TaskDesk;
-  readonly #imports: ImportDesk;
   readonly #upkeep: Upkeep;
   #wasRotating = false;
   /** The reader of the tap that opened the vault. */
@@ -55,12 +58,13 @@ export class Core {
   constructor(parts: CoreParts, profile: Profile) {
     this.#parts = parts;
     this.#profile = profile;
+    this.activity = openActivity(parts);
     this.#session = new TapSession(parts.clock);
     this.#environment = this.#openEnvironment();
-    this.#tasks = new TaskDesk(parts.clock, () => parts.changed("tasks.changed"));
+    this.tasks = new TaskDesk(parts.clock, () => parts.changed("tasks.changed"));
     this.#upkeep = new Upkeep(parts.clock, () => this.#desks.backups.makeIfDue());
-    this.#imports = new ImportDesk({
-      tasks: this.#tasks,
+    this.imports = new ImportDesk({
+      tasks: this.tasks,
       transfer: () => this.transfer(),
       entries: () => this.entries(),
     });
@@ -94,14 +98,6 @@ export class Core {
 
   get lookup(): LookupDesk {
     return this.#desks.lookup;
-  }
-
-  get tasks(): TaskDesk {
-    return this.#tasks;
-  }
-
-  get imports(): ImportDesk {
-    return this.#imports;
   }
 
   get backups(): BackupDesk {
@@ -145,7 +141,7 @@ export class Core {
     const { vaultError } = this.#environment;
     if (vaultError !== null) return err(vaultError);
     const allowed = mayScan(purpose, this.status());
-    return allowed.ok ? this.#desks.scans.start(purpose) : allowed;
+    return allowed.ok ? recordScan(this.activity, this.#desks.scans, purpose) : allowed;
   }
 
   /** Opens the vault with the words. */
@@ -166,7 +162,7 @@ export class Core {
 
   /** Locks, puts the backup in the place of the vault's file, and opens everything anew. */
   async restoreBackup(name: string): Promise<Result<{ readonly keptAs: string }, AppError>> {
-    this.lock();
+    this.lock("restore");
     this.#close();
     await this.#environment.dispose();
     const restored = this.#desks.backups.restore(name);
@@ -190,14 +186,15 @@ export class Core {
   }
 
   /** Locks. A chip that lies on the reader must be lifted before it opens the vault again. */
-  lock(): void {
+  lock(why: LockReason = "command"): void {
+    if (this.status() === "unlocked") this.activity.record({ kind: "lock", why });
     this.#desks.scans.ignorePresent(presentTargets(this.#environment.hub.state()));
     this.sync.vaultClosing();
     this.#session.end();
     this.#needsEnrolment = false;
     this.#usedReader = null;
-    this.#tasks.forgetAll();
-    this.#imports.forgetAll();
+    this.tasks.forgetAll();
+    this.imports.forgetAll();
     this.#desks.lookup.forgetAll();
     this.#environment.vault?.lock();
     this.#parts.clearClipboard();
@@ -205,14 +202,16 @@ export class Core {
   }
 
   async dispose(): Promise<void> {
+    if (this.status() === "unlocked") this.activity.record({ kind: "lock", why: "ended" });
     this.#close();
     await this.#environment.dispose();
+    this.activity.dispose();
   }
 
   #close(): void {
     for (const stop of this.#unsubscribe) stop();
     this.#upkeep.plan(null);
-    this.#tasks.forgetAll();
+    this.tasks.forgetAll();
     this.#desks.scans.dispose();
     this.#desks.stores.dispose();
     this.#desks.lookup.forgetAll();
@@ -231,7 +230,8 @@ export class Core {
   #openDesks(): Desks {
     return openDesks(this.#parts, this.#environment, {
       session: this.#session,
-      tasks: this.#tasks,
+      tasks: this.tasks,
+      record: (event) => this.activity.record(event),
       profile: () => this.#profile,
       saveProfile: (profile) => this.setProfile(profile, false),
       afterTap: (purpose, presence) => this.#afterTap(purpose, presence),
@@ -257,7 +257,7 @@ export class Core {
   /** The setting means the reader that the chip was tapped on; others may come and go. */
   #onReaders(state: ReadersState): void {
     const isWanted = this.#profile.settings.lockOnReaderRemoval && this.status() === "unlocked";
-    if (isWanted && isReaderGone(state, this.#usedReader)) this.lock();
+    if (isWanted && isReaderGone(state, this.#usedReader)) this.lock("reader-removed");
   }
 
   #onVaultStatus(): void {
@@ -279,6 +279,7 @@ export class Core {
     const isRotating = (this.#environment.vault?.rotation() ?? null) !== null;
     if (isRotating === this.#wasRotating) return;
     this.#wasRotating = isRotating;
+    this.activity.record({ kind: "rotation", what: isRotating ? "began" : "ended", error: null });
     this.sync.vaultClosing();
     if (!isRotating && this.status() === "unlocked") this.sync.vaultOpened();
   }

@@ -1,6 +1,7 @@
 /** One handler for each call of the contract: translates to the core and back, decides nothing itself. */
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
+import { recordedHandlers } from "./activity/recorded-handlers.ts";
 import { checkReaders } from "#platform/reader-doctor.ts";
 import type { Core } from "./core.ts";
 import type { HandlerParts } from "./handler-parts.ts";
@@ -66,7 +67,7 @@ const settingsHandlers = (
 /** The table of handlers for the IPC router. */
 export const createHandlers = (parts: HandlerParts): Handlers => {
   const { core, files, now } = parts;
-  return {
+  const handlers: Handlers = {
     ...scanHandlers(core),
     ...createVaultHandlers(core, files),
     ...createEntryHandlers(parts),
@@ -81,4 +82,5 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     ...simulationHandlers(core),
     ...settingsHandlers(core, now),
   };
+  return recordedHandlers(handlers, () => core.activity);
 };

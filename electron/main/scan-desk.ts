@@ -56,12 +56,16 @@ export class ScanDesk {
   #stale = new Set<string>();
   #current: Current | null = null;
   #readerName: string | null = null;
+  #chipAt: number | null = null;
   #chipKind: ScanView["chipKind"] = null;
 
   constructor(parts: ScanDeskParts) {
     this.#parts = parts;
     this.#stopListening = parts.runner.subscribe((state) => {
-      if ("target" in state && state.target !== null) this.#readerName = state.target.readerName;
+      if ("target" in state && state.target !== null) {
+        this.#readerName = state.target.readerName;
+        this.#chipAt ??= parts.clock.monotonicMs();
+      }
       if ("chip" in state && state.chip !== null) this.#chipKind = state.chip.kind;
       parts.changed();
     });
@@ -70,6 +74,11 @@ export class ScanDesk {
   /** Whether a scan is under way or its result is still being used. */
   get isBusy(): boolean {
     return !isFinal(this.#parts.runner.state) || this.#current?.after === "working";
+  }
+
+  /** How long ago the first chip of this scan came, in ms; null while none has. */
+  get sinceChipMs(): number | null {
+    return this.#chipAt === null ? null : Math.max(0, this.#parts.clock.monotonicMs() - this.#chipAt);
   }
 
   /** The error the last scan ended with, if it did. */
@@ -82,6 +91,7 @@ export class ScanDesk {
   start(purpose: ScanPurpose): Result<{ scanId: string; done: Promise<Result<void, AppError>> }, AppError> {
     if (this.isBusy) return err(appError("scan.busy"));
     this.#readerName = null;
+    this.#chipAt = null;
     this.#chipKind = null;
     this.#current = null;
     const started = this.#parts.runner.start((target) => !this.#stale.has(targetKey(target)));

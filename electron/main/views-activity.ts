@@ -4,4 +4,6 @@ import type { Core } from "./core.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 
 /** The makers. */
-export const makeActivityViews = (_core: Core): Pick<SnapshotMakers, keyof typeof activityEvents> => ({});
+export const makeActivityViews = (core: Core): Pick<SnapshotMakers, keyof typeof activityEvents> => ({
+  "activity.changed": () => core.activity.view(),
+});

@@ -14,6 +14,7 @@ import type {
 import { copyReads } from "./libsql-copies.ts";
 import { bytes, createQueries, number, text } from "./libsql-queries.ts";
 import type { Guard, Queries, Row } from "./libsql-queries.ts";
+import { storageReads } from "./libsql-storage.ts";
 
 const entryRow = ([id, revision, page, isDeleted, sealed]: Row): EntryRecord => ({
   id: text(id),
@@ -152,6 +153,7 @@ export const createReads = (
     ...chunkReads(queries),
     ...indexReads(queries),
     ...copyReads(queries),
+    ...storageReads(queries),
     ...vaultReads(queries),
   };
 };

@@ -1,4 +1,5 @@
 /** What one answer of a service means for the outbox and for how the copy stands. Pure. */
+import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import type { StoreError } from "#stores/store.port.ts";
 import type { Operation, OutboxRecord } from "#vault/local-store.port.ts";
@@ -16,7 +17,7 @@ const maxDelayMs = 3_600_000;
 /** Never by itself: only a new revision or a person's wish tries it again. */
 const onRequest = Number.MAX_SAFE_INTEGER;
 /** Failures that speak of the store as a whole and end only by what a person does: what waits goes on waiting as it was. */
-const waitsForPerson = new Set<StoreError["code"]>([
+const waitsForPerson: ReadonlySet<string> = new Set<StoreError["code"]>([
   "session.none",
   "session.expired",
   "scan.cancelled",
@@ -38,7 +39,7 @@ const passes = new Set<StoreError["code"]>([
 ]);
 
 /** Whether a failure ends a run: it would meet all items alike. */
-export const endsRun = ({ code }: StoreError): boolean => waitsForPerson.has(code);
+export const endsRun = ({ code }: Pick<AppError, "code">): boolean => waitsForPerson.has(code);
 
 /** How long to wait before the next attempt: doubling from 2 s to an hour, spread over its upper half. */
 export const backOffMs = (attempts: number, random: () => number): number => {

@@ -19,6 +19,16 @@ export interface OutboxRunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly random?: () => number;
+  /** Told of each run when it is over, whoever asked for it. */
+  readonly ended?: ((run: OutboxRun) => void) | undefined;
+}
+
+/** What a run did, failed or not. */
+export interface OutboxRun {
+  readonly written: number;
+  readonly deleted: number;
+  readonly failed: number;
+  readonly error: OutboxError | null;
 }
 
 /** What a run did when nothing failed. */
@@ -149,6 +159,7 @@ const runAll = async (context: Context, signal: AbortSignal, dueAt: number, tall
 const report = (context: Context, tally: Tally): Result<OutboxReport, OutboxError> => {
   const { written, deleted, failed, error } = tally;
   context.log.info("outbox-run", { store: context.remote.id, written, deleted, failed, code: error?.code });
+  context.ended?.({ ...tally });
   return error === null ? ok({ written, deleted }) : err(error);
 };
 

@@ -21,6 +21,7 @@ need(saveProfile(profileDir, profile));
 
 const parts: CoreParts = {
   profileDir,
+  program: "cli",
   clock,
   log: silentLog,
   crypto: createNodeCrypto(),

@@ -10,7 +10,7 @@ import { ok } from "#contract/result.ts";
 import type { RemoteStore } from "#contract/views.ts";
 import type { Store } from "#stores/store.port.ts";
 import { createOutboxRunner } from "#sync/outbox-runner.ts";
-import type { OutboxRunner } from "#sync/outbox-runner.ts";
+import type { OutboxRun, OutboxRunner } from "#sync/outbox-runner.ts";
 import { uint64 } from "#vault/bytes.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
 
@@ -23,6 +23,8 @@ export interface LaneParts<S extends Store = Store> {
   readonly log: Log;
   readonly mayRun: () => Result<void, AppError>;
   readonly changed: () => void;
+  /** Told of each run when it is over. */
+  readonly ended?: ((run: OutboxRun) => void) | undefined;
 }
 
 /** Changes that come close together go out together: each sending has a fixed price. */
@@ -45,8 +47,8 @@ export class Lane<S extends Store = Store> {
 
   constructor(parts: LaneParts<S>) {
     this.#parts = parts;
-    const { local, remote, clock, log } = parts;
-    this.#runner = createOutboxRunner({ store: local, remote, clock, log });
+    const { local, remote, clock, log, ended } = parts;
+    this.#runner = createOutboxRunner({ store: local, remote, clock, log, ended });
   }
 
   get remote(): S {

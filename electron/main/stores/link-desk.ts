@@ -23,6 +23,8 @@ export interface LinkDeskParts {
   /** False when no browser could be opened. */
   readonly openBrowser: (url: string) => Promise<boolean>;
   readonly changed: () => void;
+  /** Told how each sign-in ended. */
+  readonly linked?: ((store: AccountStore, error: AppError | null) => void) | undefined;
 }
 
 /** One sign-in to be made. `connected` is called when it held, before its outcome is shown. */
@@ -160,6 +162,7 @@ export class LinkDesk {
     const error = outcome.ok ? null : outcome.error;
     this.#parts.log.info("link.ended", { store: request.store, code: error?.code });
     this.#last = { linkId: running.view.linkId, store: request.store, error };
+    this.#parts.linked?.(request.store, error);
     this.#running = null;
     this.#parts.changed();
   }

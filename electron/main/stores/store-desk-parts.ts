@@ -1,6 +1,7 @@
 /** What the store desk is given: the profile, the open vault with its file, and the machine's parts. */
 import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
+import type { ActivityEvent } from "#contract/views.ts";
 import type { Profile } from "#main/profile.ts";
 import type { TaskDesk } from "#main/task-desk.ts";
 import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
@@ -21,4 +22,6 @@ export interface StoreDeskParts extends StoreServicesParts, LinkDeskParts {
   readonly session: () => Result<string, AppError<"session.none" | "session.expired">>;
   readonly sessionEndsAt: () => number | null;
   readonly tasks: TaskDesk;
+  /** Puts something into the activity log. */
+  readonly record: (event: ActivityEvent) => void;
 }

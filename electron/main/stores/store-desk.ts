@@ -42,7 +42,11 @@ export class StoreDesk {
   constructor(parts: StoreDeskParts) {
     this.#parts = parts;
     this.#services = createStoreServices(parts);
-    this.#links = new LinkDesk(parts);
+    this.#links = new LinkDesk({
+      ...parts,
+      linked: (store, error) =>
+        parts.record({ kind: "store", store, what: "connect", count: null, error: error?.code ?? null }),
+    });
     this.#usedBytes = createUsedBytes(parts.local, parts.clock);
     this.#accounts = new KnownAccounts({
       isConnected: (store) => parts.profile().stores[store].isConnected,

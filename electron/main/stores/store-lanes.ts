@@ -7,6 +7,8 @@ import type { AccountStore, RemoteStore } from "#contract/views.ts";
 import type { NamedStore } from "#stores/named/named-store.ts";
 import { createNamedStore } from "#stores/named/named-store.ts";
 import type { Store } from "#stores/store.port.ts";
+import { endsRun } from "#sync/outbox-outcome.ts";
+import type { OutboxRun } from "#sync/outbox-runner.ts";
 import { concat, toHex, utf8 } from "#vault/bytes.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
@@ -84,5 +86,10 @@ export const openLane = async (
     const token = parts.session();
     return token.ok ? ok(undefined) : token;
   };
-  return new Lane({ store, remote: remote.value, local, clock, log, mayRun, changed });
+  const ended = ({ written, deleted, failed, error }: OutboxRun): void => {
+    if (written + deleted + failed === 0 && (error === null || endsRun(error))) return;
+    const code = error?.code ?? null;
+    parts.record({ kind: "sync", store, sent: written, removed: deleted, failed, error: code });
+  };
+  return new Lane({ store, remote: remote.value, local, clock, log, mayRun, changed, ended });
 };
