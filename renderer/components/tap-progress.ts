@@ -4,6 +4,8 @@
  */
 import type { AppError } from "#contract/errors.ts";
 import type { ScanView } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
+import type { ReaderForm } from "./tap-picture.ts";
 
 /** How one step stands. */
 export type StepState = "done" | "current" | "failed" | "waiting";
@@ -11,7 +13,7 @@ export type StepState = "done" | "current" | "failed" | "waiting";
 /** One step of the list. */
 export interface TapStep {
   readonly id: string;
-  readonly label: string;
+  readonly label: Text;
   readonly state: StepState;
 }
 
@@ -20,7 +22,14 @@ const openLabels = {
   unlock: "Opening your vault",
   session: "Opening the service",
   enrol: "Adding the chip",
-} as const satisfies Record<ScanView["purpose"], string>;
+} as const satisfies Record<ScanView["purpose"], Text>;
+
+const openingTitles = {
+  create: "Making your vault…",
+  unlock: "Opening your vault…",
+  session: "Opening the service…",
+  enrol: "Adding the chip…",
+} as const satisfies Record<ScanView["purpose"], Text>;
 
 const stateSteps = {
   idle: -1,
@@ -53,15 +62,14 @@ const stateAt = (index: number, current: number, isFailed: boolean, isDone: bool
 
 /** The five steps of a tap and how each stands. */
 export const tapSteps = (scan: ScanView | null): readonly TapStep[] => {
-  const purpose = scan?.purpose ?? "unlock";
-  const labels = [
+  const labels: readonly Text[] = [
     "Reader connected",
     "Hold the chip to it",
     "Keep holding",
     "Chip may leave",
-    openLabels[purpose],
+    openLabels[scan?.purpose ?? "unlock"],
   ];
-  const isFailed = scan !== null && (scan.state === "failed" || scan.after === "failed");
+  const isFailed = scan !== null && hasFailed(scan);
   const current = isFailed ? failedStep(scan.error, scan.after) : stateSteps[scan?.state ?? "idle"];
   const isDone = scan?.after === "done";
   return labels.map((label, index) => ({
@@ -73,8 +81,14 @@ export const tapSteps = (scan: ScanView | null): readonly TapStep[] => {
 
 /** What to do now, in one line and one sentence. */
 export interface TapInstruction {
-  readonly title: string;
-  readonly hint: string;
+  readonly title: Text;
+  readonly hint: Text | null;
+}
+
+/** What else decides about the words. */
+export interface TapSurroundings {
+  readonly isSlow: boolean;
+  readonly form: ReaderForm;
 }
 
 const instructions = {
@@ -88,24 +102,45 @@ const instructions = {
   "may-remove": { title: "You may remove the chip", hint: "VivoKey is checking its answer." },
 } as const satisfies Record<Exclude<ScanView["instruction"], "none">, TapInstruction>;
 
+const slowHints = {
+  "keep-holding": "VivoKey takes longer than usual. Leave the chip where it is.",
+  "may-remove": "VivoKey takes longer than usual to check it. Nothing more is needed from the chip.",
+} as const satisfies Partial<Record<ScanView["instruction"], Text>>;
+
 const doneText = {
   create: "Your vault is made",
   unlock: "Your vault is open",
   session: "The service is open",
   enrol: "The chip opens your vault now",
-} as const;
+} as const satisfies Record<ScanView["purpose"], Text>;
+
+const hasFailed = (scan: ScanView): boolean => scan.state === "failed" || scan.after === "failed";
+
+const holdHint = (form: ReaderForm): Text =>
+  form === "stick" ? "On the wide end of the stick, and still until you are told." : instructions.hold.hint;
+
+const underWay = (scan: ScanView, { isSlow, form }: TapSurroundings): TapInstruction => {
+  if (scan.state === "authenticated")
+    return {
+      title: openingTitles[scan.purpose],
+      hint: isSlow ? "This takes longer than usual. You may remove the chip." : "You may remove the chip.",
+    };
+  const name = scan.instruction === "none" ? "keep-holding" : scan.instruction;
+  if (isSlow && (name === "keep-holding" || name === "may-remove"))
+    return { title: instructions[name].title, hint: slowHints[name] };
+  return name === "hold" ? { title: instructions.hold.title, hint: holdHint(form) } : instructions[name];
+};
 
 /** The instruction of a snapshot. */
-export const tapInstruction = (scan: ScanView | null): TapInstruction => {
+export const tapInstruction = (scan: ScanView | null, around: TapSurroundings): TapInstruction => {
   if (scan === null || scan.state === "idle" || scan.state === "cancelled")
     return { title: "Ready for a tap", hint: "Press the button, then hold your chip to the reader." };
-  if (scan.state === "failed" || scan.after === "failed")
-    return { title: "That did not work", hint: "Your vault is untouched." };
-  if (scan.after === "done") return { title: doneText[scan.purpose], hint: "" };
-  if (scan.state === "authenticated")
-    return { title: `${openLabels[scan.purpose]}…`, hint: "You may remove the chip." };
-  if (scan.instruction !== "none") return instructions[scan.instruction];
-  return instructions["keep-holding"];
+  if (hasFailed(scan))
+    return {
+      title: "That did not work",
+      hint: scan.purpose === "create" ? "Nothing was made yet." : "Your vault is untouched.",
+    };
+  return scan.after === "done" ? { title: doneText[scan.purpose], hint: null } : underWay(scan, around);
 };
 
 /** Whether a scan is under way. */

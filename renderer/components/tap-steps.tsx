@@ -3,6 +3,8 @@ import { Loader, VisuallyHidden } from "@mantine/core";
 import { Circle, CircleCheck, CircleX } from "lucide-react";
 import type { ReactElement } from "react";
 import type { ScanView } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { type StepState, tapSteps } from "./tap-progress.ts";
 import classes from "./tap-steps.module.css";
 
@@ -13,7 +15,7 @@ const icons: Readonly<Record<StepState, ReactElement>> = {
   waiting: <Circle size={20} aria-hidden />,
 };
 
-const stateWords: Readonly<Record<StepState, string>> = {
+const stateWords: Readonly<Record<StepState, Text>> = {
   done: "done",
   current: "now",
   failed: "failed",
@@ -21,19 +23,22 @@ const stateWords: Readonly<Record<StepState, string>> = {
 };
 
 /** The list. */
-export const TapSteps = ({ scan }: { readonly scan: ScanView | null }): ReactElement => (
-  <ol className={classes["steps"]} aria-label="Steps of the tap">
-    {tapSteps(scan).map((step) => (
-      <li
-        key={step.id}
-        className={classes["step"]}
-        data-state={step.state}
-        aria-current={step.state === "current" ? "step" : undefined}
-      >
-        <span className={classes["icon"]}>{icons[step.state]}</span>
-        {step.label}
-        <VisuallyHidden>: {stateWords[step.state]}</VisuallyHidden>
-      </li>
-    ))}
-  </ol>
-);
+export const TapSteps = ({ scan }: { readonly scan: ScanView | null }): ReactElement => {
+  const t = useText();
+  return (
+    <ol className={classes["steps"]} aria-label={t("Steps of the tap")}>
+      {tapSteps(scan).map((step) => (
+        <li
+          key={step.id}
+          className={classes["step"]}
+          data-state={step.state}
+          aria-current={step.state === "current" ? "step" : undefined}
+        >
+          <span className={classes["icon"]}>{icons[step.state]}</span>
+          {t(step.label)}
+          <VisuallyHidden>: {t(stateWords[step.state])}</VisuallyHidden>
+        </li>
+      ))}
+    </ol>
+  );
+};

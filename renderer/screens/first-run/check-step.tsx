@@ -1,14 +1,17 @@
 /** Is the service reachable and is a reader there? Live, with what to do about each thing that is not right. */
-import { Button, Card, Group, Loader, Stack, Text } from "@mantine/core";
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { Alert, Button, Card, Group, Loader, Stack, Text } from "@mantine/core";
+import { CircleAlert, CircleCheck, Info, type LucideIcon } from "lucide-react";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useState } from "react";
 import { type AppError, fail } from "#contract/errors.ts";
-import type { CommandOutput } from "#contract/ipc.ts";
-import type { CheckView, ReadersView } from "#contract/views.ts";
+import type { ReadersView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
-import { useClient, useReaders } from "#renderer/context.ts";
+import { useCall } from "#renderer/components/use-call.ts";
+import { useClient, useReaders, useSetUi } from "#renderer/context.ts";
+import type { Text as KnownText } from "#renderer/language/texts.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
+import { sandboxChoice } from "./service-form.tsx";
 
 type Test = { readonly tookMs: number } | { readonly error: AppError } | null;
 
@@ -32,10 +35,21 @@ const useServiceTest = (): { readonly test: Test; readonly run: () => void } => 
 
 type Mark = "good" | "bad" | "busy";
 
-const marks: Readonly<Record<Mark, ReactElement>> = {
-  good: <CircleCheck size={22} color="var(--mantine-color-success)" aria-label="in order" />,
-  bad: <CircleAlert size={22} color="var(--mantine-color-error)" aria-label="needs attention" />,
-  busy: <Loader size={18} m={2} aria-label="checking" />,
+const looks: Readonly<
+  Record<
+    Exclude<Mark, "busy">,
+    { readonly Icon: LucideIcon; readonly color: string; readonly name: KnownText }
+  >
+> = {
+  good: { Icon: CircleCheck, color: "var(--mantine-color-success)", name: "in order" },
+  bad: { Icon: CircleAlert, color: "var(--mantine-color-error)", name: "needs attention" },
+};
+
+const Sign = ({ mark }: { readonly mark: Mark }): ReactElement => {
+  const t = useText();
+  if (mark === "busy") return <Loader size={18} m={2} aria-label={t("checking")} />;
+  const { Icon, color, name } = looks[mark];
+  return <Icon size={22} color={color} aria-label={t(name)} style={{ flex: "none" }} />;
 };
 
 const Row = (props: {
@@ -46,7 +60,7 @@ const Row = (props: {
 }): ReactElement => (
   <Card withBorder padding="md" component="section">
     <Group wrap="nowrap" align="flex-start" gap="md">
-      {marks[props.mark]}
+      <Sign mark={props.mark} />
       <Stack gap="xs" flex={1} miw={0}>
         <Group justify="space-between" mih={28}>
           <Text component="h2" fw={600} size="md" m={0}>
@@ -61,31 +75,39 @@ const Row = (props: {
 );
 
 const ServiceRow = ({ test, run }: { readonly test: Test; readonly run: () => void }): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const mark: Mark = test === null ? "busy" : "error" in test ? "bad" : "good";
   return (
     <Row
       mark={mark}
-      title="Service"
+      title={t("Service")}
       action={
         mark === "good" && (
           <Button size="compact-sm" variant="subtle" onClick={run}>
-            Test again
+            {t("Test again")}
           </Button>
         )
       }
     >
-      {test === null && <Text size="sm">Asking the service…</Text>}
+      {test === null && <Text size="sm">{t("Asking the service…")}</Text>}
       {test !== null && "tookMs" in test && (
         <Text size="sm" c="dimmed">
-          Address and key are right. It answered in {Math.round(test.tookMs)} ms.
+          {t("Address and key are right. It answered in {{ms}} ms.", {
+            ms: formats.number(Math.round(test.tookMs)),
+          })}
         </Text>
       )}
       {test !== null && "error" in test && (
-        <Problem error={test.error} onRetry={run} retryLabel="Test again" />
+        <Problem error={test.error} onRetry={run} retryLabel={t("Test again")} />
       )}
     </Row>
   );
 };
+
+/** The readers, or null as long as nothing is known of them. */
+const knownReaders = (readers: ReadersView | null): ReadersView | null =>
+  readers === null || readers.service === "starting" ? null : readers;
 
 const readerProblems = (readers: ReadersView): readonly AppError[] => {
   if (readers.error !== null) return [readers.error];
@@ -96,80 +118,84 @@ const readerProblems = (readers: ReadersView): readonly AppError[] => {
 
 const noReader = fail("reader.none").error;
 
-const Findings = ({ checks }: { readonly checks: readonly CheckView[] }): ReactElement => (
-  <Stack gap={6} component="ul" m={0} p={0} style={{ listStyle: "none" }}>
-    {checks.map((check) => (
-      <li key={check.id}>
-        {check.error === null ? (
-          <Group gap={8} wrap="nowrap" align="flex-start">
-            {check.isOk ? marks.good : marks.bad}
-            <Text size="sm">{check.detail}</Text>
-          </Group>
-        ) : (
-          <Problem error={check.error} />
-        )}
-      </li>
-    ))}
-  </Stack>
-);
-
-type Checks = CommandOutput<"readers.check">["checks"];
-
 const ReaderRow = ({ readers }: { readonly readers: ReadersView | null }): ReactElement => {
-  const client = useClient();
-  const [checks, setChecks] = useState<Checks | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const check = (): void => {
-    setIsBusy(true);
-    void client.call("readers.check", {}).then((reply) => {
-      setIsBusy(false);
-      setChecks(reply.ok ? reply.value.checks : null);
-    });
-  };
-  const problems = readers === null || readers.service === "starting" ? null : readerProblems(readers);
+  const t = useText();
+  const setUi = useSetUi();
+  const known = knownReaders(readers);
+  const problems = known === null ? null : readerProblems(known);
   const mark: Mark = problems === null ? "busy" : problems.length > 0 ? "bad" : "good";
   return (
     <Row
       mark={mark}
-      title="Reader"
+      title={t("Reader")}
       action={
-        <Button size="compact-sm" variant="subtle" loading={isBusy} onClick={check}>
-          Check the reader
+        <Button size="compact-sm" variant="subtle" onClick={() => setUi({ isDiagnosticsOpen: true })}>
+          {t("Check the reader")}
         </Button>
       }
     >
       <ReaderLine readers={readers} />
-      {checks !== null && <Findings checks={checks} />}
-      {checks === null && problems?.map((error) => <Problem key={error.code} error={error} isNotice />)}
+      {problems?.map((error) => (
+        <Problem key={error.code} error={error} isNotice />
+      ))}
     </Row>
   );
 };
+
+/** What goes without a reader, so that nobody stops here. */
+const WithoutReader = (): ReactElement => {
+  const t = useText();
+  const choose = useCall("setup.choose");
+  return (
+    <Alert variant="light" color="gray" icon={<Info aria-hidden />} role="note" title={t("Without a reader")}>
+      <Text size="sm">
+        {t(
+          "Go on all the same: the next step waits for the reader, and goes on by itself as soon as one is plugged in. Until then the sandbox shows everything with a simulated chip; your key is kept.",
+        )}
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        mt="xs"
+        loading={choose.isBusy}
+        onClick={() => choose.run(sandboxChoice)}
+      >
+        {t("Try the sandbox meanwhile")}
+      </Button>
+      {choose.error !== null && <Problem error={choose.error} />}
+    </Alert>
+  );
+};
+
+const isAnswered = (test: Test): boolean => test !== null && "tookMs" in test;
 
 /** The step. */
 export const CheckStep = (props: {
   readonly onBack: () => void;
   readonly onDone: () => void;
 }): ReactElement => {
+  const t = useText();
   const readers = useReaders();
   const { test, run } = useServiceTest();
-  const isReady =
-    test !== null && "tookMs" in test && readers !== null && readerProblems(readers).length === 0;
+  const known = knownReaders(readers);
+  const isReady = isAnswered(test) && known !== null && readerProblems(known).length === 0;
   return (
     <Stack gap="md" maw={640} mx="auto">
       <div>
-        <ScreenTitle>{isReady ? "All set for the first tap" : "Service and reader"}</ScreenTitle>
+        <ScreenTitle>{isReady ? t("All set for the first tap") : t("Service and reader")}</ScreenTitle>
         <Text c="dimmed" mt={4}>
-          {isReady ? "Both are in order." : "Changes show here at once; nothing needs to be restarted."}
+          {isReady ? t("Both are in order.") : t("Changes show here at once; nothing needs to be restarted.")}
         </Text>
       </div>
       <ServiceRow test={test} run={run} />
       <ReaderRow readers={readers} />
+      {known?.readers.length === 0 && <WithoutReader />}
       <Group justify="flex-end" gap="sm" mt="xs">
         <Button variant="default" onClick={props.onBack}>
-          Back
+          {t("Back")}
         </Button>
         <Button variant={isReady ? "filled" : "light"} onClick={props.onDone}>
-          {isReady ? "Continue" : "Continue anyway"}
+          {isReady ? t("Continue") : t("Continue anyway")}
         </Button>
       </Group>
     </Stack>

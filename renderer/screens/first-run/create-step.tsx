@@ -1,24 +1,20 @@
 /** The vault is made with a tap; the same live steps as later on the lock screen. */
 import { Anchor, Stack, Text } from "@mantine/core";
-import { type ReactElement, useEffect, useRef } from "react";
+import type { ReactElement } from "react";
 import { KeychainNotice } from "#renderer/components/keychain-notice.tsx";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { TapPanel } from "#renderer/components/tap-panel.tsx";
-import { useScanStarter } from "#renderer/components/use-scan-starter.ts";
+import { useSelfStarter } from "#renderer/components/use-scan-starter.ts";
 import { useApp, useReaders, useScan } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
-/** The step. */
+/** The step. It waits for a reader as long as it takes. */
 export const CreateStep = ({ onBack }: { readonly onBack: () => void }): ReactElement => {
+  const t = useText();
   const app = useApp();
   const scan = useScan();
   const readers = useReaders();
-  const { start, startError } = useScanStarter("create");
-  const hasStarted = useRef(false);
-  useEffect(() => {
-    if (hasStarted.current) return;
-    hasStarted.current = true;
-    start();
-  }, [start]);
+  const { start, startError } = useSelfStarter("create");
   return (
     <Stack gap="xl" align="center">
       <TapPanel
@@ -28,13 +24,15 @@ export const CreateStep = ({ onBack }: { readonly onBack: () => void }): ReactEl
         startLabel="Tap to create"
       >
         <Text size="sm" c="dimmed">
-          The chip that you tap now will open this vault.
-          {app.profile.presence === "verify" &&
-            " With the Verify API it proves presence only; no secret depends on it."}
+          {app.profile.presence === "verify"
+            ? t(
+                "The chip that you tap now will open this vault. With the Verify API it proves presence only; no secret depends on it.",
+              )
+            : t("The chip that you tap now will open this vault.")}
         </Text>
         <ReaderLine readers={readers} />
         <Anchor component="button" size="sm" ta="start" w="fit-content" onClick={onBack}>
-          Back to service and reader
+          {t("Back to service and reader")}
         </Anchor>
       </TapPanel>
       <KeychainNotice keychain={app.keychain} />

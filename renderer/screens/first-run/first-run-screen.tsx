@@ -1,13 +1,15 @@
 /**
  * The first run, step by step. Which step it is follows from main's snapshot, so it goes on where it
- * was after a restart.
+ * was after a restart. The first step comes back when somebody wants another chip or leaves the sandbox.
  */
 import { Stepper } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import type { AppView } from "#contract/views.ts";
 import { CalmPage } from "#renderer/components/calm-page.tsx";
 import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
-import { useApp } from "#renderer/context.ts";
+import { useApp, useSetUi, useUi } from "#renderer/context.ts";
+import type { Text } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { CheckStep } from "./check-step.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { CreateStep } from "./create-step.tsx";
@@ -15,50 +17,62 @@ import { DoneStep } from "./done-step.tsx";
 import classes from "./first-run-screen.module.css";
 import { RecoveryStep } from "./recovery-step.tsx";
 
-const stepNames = ["Service", "Reader", "Vault", "Recovery words"] as const;
+const stepNames: readonly Text[] = ["Service", "Reader", "Vault", "Recovery words"];
 
-interface Local {
-  readonly isChoosingAgain: boolean;
-  readonly isChecked: boolean;
-}
-
-const stepOf = (app: AppView, local: Local): number => {
-  if (app.profile.kind === "unset" || (app.vault === "none" && local.isChoosingAgain)) return 0;
-  if (app.vault === "none") return local.isChecked ? 2 : 1;
+/** Which step it is. Only the first two depend on what the window knows: nothing is lost by starting there again. */
+const stepOf = (app: AppView, isChoosing: boolean, isChecked: boolean): number => {
+  if (app.profile.kind === "unset" || isChoosing) return 0;
+  if (app.vault === "none") return isChecked ? 2 : 1;
   return app.vault === "unfinished" ? 3 : 4;
+};
+
+const Steps = ({ step }: { readonly step: number }): ReactElement => {
+  const t = useText();
+  return (
+    <Stepper
+      active={step}
+      size="sm"
+      iconSize={28}
+      wrap={false}
+      data-no-print
+      className={classes["steps"] ?? ""}
+      role="group"
+      aria-label={t("Set-up, step {{step}} of {{steps}}", {
+        step: Math.min(step + 1, stepNames.length),
+        steps: stepNames.length,
+      })}
+    >
+      {stepNames.map((name) => (
+        <Stepper.Step key={name} label={t(name)} allowStepSelect={false} />
+      ))}
+    </Stepper>
+  );
 };
 
 /** The screen. */
 export const FirstRunScreen = (): ReactElement => {
   const app = useApp();
-  const [local, setLocal] = useState<Local>({ isChoosingAgain: false, isChecked: false });
-  const step = stepOf(app, local);
-  const toCheck = (): void => setLocal({ isChoosingAgain: false, isChecked: false });
+  const isChoosing = useUi((ui) => ui.isSettingUp);
+  const setUi = useSetUi();
+  const [isChecked, setIsChecked] = useState(false);
+  const step = stepOf(app, isChoosing, isChecked);
+  const chosen = (): void => {
+    setIsChecked(false);
+    setUi({ isSettingUp: false });
+  };
   return (
     <CalmPage isTop actions={<SettingsMenu />}>
-      <Stepper
-        active={step}
-        size="sm"
-        iconSize={28}
-        wrap={false}
-        data-no-print
-        className={classes["steps"] ?? ""}
-        role="group"
-        aria-label={`Set-up, step ${Math.min(step + 1, stepNames.length)} of ${stepNames.length}`}
-      >
-        {stepNames.map((name) => (
-          <Stepper.Step key={name} label={name} allowStepSelect={false} />
-        ))}
-      </Stepper>
+      <Steps step={step} />
       <div className={classes["body"]}>
-        {step === 0 && <ChooseStep onChosen={toCheck} />}
+        {step === 0 && <ChooseStep onChosen={chosen} />}
         {step === 1 && (
           <CheckStep
-            onBack={() => setLocal({ isChoosingAgain: true, isChecked: false })}
-            onDone={() => setLocal({ isChoosingAgain: false, isChecked: true })}
+            key={app.profile.kind}
+            onBack={() => setUi({ isSettingUp: true })}
+            onDone={() => setIsChecked(true)}
           />
         )}
-        {step === 2 && <CreateStep onBack={toCheck} />}
+        {step === 2 && <CreateStep onBack={() => setIsChecked(false)} />}
         {step === 3 && <RecoveryStep />}
         {step === 4 && <DoneStep />}
       </div>

@@ -1,12 +1,13 @@
 /** The recovery words: shown once, written down, three asked back. They leave the page's memory with this step. */
-import { Anchor, Loader, Stack } from "@mantine/core";
+import { Anchor, Loader, Stack, Text } from "@mantine/core";
 import { type ReactElement, useEffect, useState } from "react";
 import type { AppError } from "#contract/errors.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { TapPanel } from "#renderer/components/tap-panel.tsx";
-import { useScanStarter } from "#renderer/components/use-scan-starter.ts";
+import { useSelfStarter } from "#renderer/components/use-scan-starter.ts";
 import { useClient, useReaders, useScan } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { WordsAsked } from "./words-asked.tsx";
 import { WordsShown } from "./words-shown.tsx";
 
@@ -14,11 +15,17 @@ type Words = { readonly words: readonly string[] } | { readonly error: AppError 
 
 /** After a restart the vault's key is gone from memory: a tap brings it back, then the words can be shown. */
 const TapFirst = (): ReactElement => {
+  const t = useText();
   const scan = useScan();
   const readers = useReaders();
-  const { start, startError } = useScanStarter("unlock");
+  const { start, startError } = useSelfStarter("unlock");
   return (
     <TapPanel scan={scan} startError={startError} onStart={start} startLabel="Tap to go on">
+      <Text size="sm" c="dimmed">
+        {t(
+          "The vault is made; only its recovery words are still to be written down. The same chip shows them.",
+        )}
+      </Text>
       <ReaderLine readers={readers} />
     </TapPanel>
   );
@@ -26,6 +33,7 @@ const TapFirst = (): ReactElement => {
 
 /** The step. */
 export const RecoveryStep = (): ReactElement => {
+  const t = useText();
   const client = useClient();
   const after = useScan()?.after;
   const [words, setWords] = useState<Words>(null);
@@ -36,7 +44,7 @@ export const RecoveryStep = (): ReactElement => {
       .then((reply) => setWords(reply.ok ? reply.value : { error: reply.error }));
     return () => setWords(null);
   }, [client, after]);
-  if (words === null) return <Loader mx="auto" display="block" aria-label="Loading" />;
+  if (words === null) return <Loader mx="auto" display="block" aria-label={t("Loading")} />;
   if ("error" in words) {
     if (words.error.code === "vault.locked") return <TapFirst />;
     return (
@@ -50,7 +58,7 @@ export const RecoveryStep = (): ReactElement => {
     <Stack gap="lg">
       <WordsAsked />
       <Anchor component="button" size="sm" mx="auto" onClick={() => setIsWritten(false)}>
-        Show the words again
+        {t("Show the words again")}
       </Anchor>
     </Stack>
   );

@@ -7,14 +7,21 @@ import type { CommandInput } from "#contract/ipc.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
 import { TextForm } from "#renderer/components/text-form.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 
-type Choice = CommandInput<"setup.choose">;
+/** The first choice as main hears it: sandbox or real chip. */
+export type Choice = CommandInput<"setup.choose">;
 type Presence = Choice["presence"];
+
+/** The choice that needs nothing of the person. */
+export const sandboxChoice: Choice = { kind: "sandbox", presence: "scan" };
 
 /** What the form needs. */
 export interface ServiceFormProps {
   readonly error: AppError | null;
   readonly isBusy: boolean;
+  /** A key may have been given before; left empty, it stays. */
+  readonly mayHaveKey: boolean;
   readonly onSubmit: (choice: Choice) => void;
   readonly onBack: () => void;
 }
@@ -22,26 +29,33 @@ export interface ServiceFormProps {
 const PresenceChoice = (props: {
   readonly value: Presence;
   readonly onChange: (value: Presence) => void;
-}): ReactElement => (
-  <Radio.Group
-    label="What the key is for"
-    value={props.value}
-    onChange={(value) => props.onChange(value === "verify" ? "verify" : "scan")}
-  >
-    <Stack gap="xs" mt={6}>
-      <Radio
-        value="scan"
-        label="Scan API (recommended)"
-        description="The tap also fetches a secret that VivoKey gives only to your chip. Without the chip, this computer alone cannot open the vault."
-      />
-      <Radio
-        value="verify"
-        label="Verify API"
-        description="The tap proves that you are there, but no secret depends on the chip: whoever has this computer and its keychain could open the vault without it."
-      />
-    </Stack>
-  </Radio.Group>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Radio.Group
+      label={t("What the key is for")}
+      value={props.value}
+      onChange={(value) => props.onChange(value === "verify" ? "verify" : "scan")}
+    >
+      <Stack gap="xs" mt={6}>
+        <Radio
+          value="scan"
+          label={t("Scan API (recommended)")}
+          description={t(
+            "The tap also fetches a secret that VivoKey gives only to your chip. Without the chip, this computer alone cannot open the vault.",
+          )}
+        />
+        <Radio
+          value="verify"
+          label={t("Verify API")}
+          description={t(
+            "The tap proves that you are there, but no secret depends on the chip: whoever has this computer and its keychain could open the vault without it.",
+          )}
+        />
+      </Stack>
+    </Radio.Group>
+  );
+};
 
 interface AddressesProps {
   readonly presence: Presence;
@@ -51,6 +65,7 @@ interface AddressesProps {
 }
 
 const Advanced = ({ presence, value, onChange, hasError }: AddressesProps): ReactElement => {
+  const t = useText();
   const [isOpen, setIsOpen] = useState(false);
   const isShown = isOpen || hasError;
   return (
@@ -62,14 +77,14 @@ const Advanced = ({ presence, value, onChange, hasError }: AddressesProps): Reac
         onClick={() => setIsOpen(!isOpen)}
         leftSection={isShown ? <ChevronDown size={16} aria-hidden /> : <ChevronRight size={16} aria-hidden />}
       >
-        Advanced
+        {t("Advanced")}
       </Button>
       <Collapse expanded={isShown}>
         <TextInput
           mt="xs"
           type="url"
-          label={presence === "scan" ? "Address of the Scan API" : "Address of the Verify API"}
-          description="Leave empty for VivoKey’s own"
+          label={presence === "scan" ? t("Address of the Scan API") : t("Address of the Verify API")}
+          description={t("Leave empty for VivoKey’s own")}
           placeholder="https://"
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
@@ -83,7 +98,7 @@ const Advanced = ({ presence, value, onChange, hasError }: AddressesProps): Reac
 const choiceOf = (presence: Presence, apiKey: string, address: string): Choice => ({
   kind: "real",
   presence,
-  apiKey: apiKey.trim(),
+  ...(apiKey.trim() === "" ? {} : { apiKey: apiKey.trim() }),
   ...(address.trim() === ""
     ? {}
     : { [presence === "scan" ? "scanBaseUrl" : "verifyBaseUrl"]: address.trim() }),
@@ -107,41 +122,57 @@ const Fields = ({ error }: Pick<ServiceFormProps, "error">): ReactElement => {
   );
 };
 
-/** The form. The key lives in the input alone, never in a state. */
-export const ServiceForm = ({ error, isBusy, onSubmit, onBack }: ServiceFormProps): ReactElement => (
-  <TextForm
-    maw={600}
-    onSend={(read) =>
-      onSubmit(choiceOf(read("presence") === "verify" ? "verify" : "scan", read("apiKey"), read("address")))
-    }
-  >
-    <div>
-      <ScreenTitle>Connect to VivoKey</ScreenTitle>
-      <Text c="dimmed" mt={4}>
-        The key lets Tapvault ask VivoKey whether a tap is real. Get one from VivoKey: sign in as a developer,
-        then create an API key.
-      </Text>
-    </div>
+const KeyField = ({ mayHaveKey }: Pick<ServiceFormProps, "mayHaveKey">): ReactElement => {
+  const t = useText();
+  return (
     <PasswordInput
-      label="API key"
-      description="Kept in this computer’s keychain, sent only to VivoKey"
+      label={t("API key")}
+      description={
+        mayHaveKey
+          ? t("Kept in this computer’s keychain, sent only to VivoKey. Leave empty to keep one given before.")
+          : t("Kept in this computer’s keychain, sent only to VivoKey")
+      }
       name="apiKey"
-      required
+      required={!mayHaveKey}
       withAsterisk={false}
       maxLength={200}
       autoComplete="off"
       spellCheck={false}
-      visibilityToggleButtonProps={{ "aria-label": "Show the API key", tabIndex: 0 }}
+      visibilityToggleButtonProps={{ "aria-label": t("Show the API key"), tabIndex: 0 }}
     />
-    <Fields error={error} />
-    {error !== null && <Problem error={error} />}
-    <Group justify="flex-end" gap="sm">
-      <Button variant="default" onClick={onBack}>
-        Back
-      </Button>
-      <Button type="submit" loading={isBusy}>
-        Continue
-      </Button>
-    </Group>
-  </TextForm>
-);
+  );
+};
+
+/** The form. The key lives in the input alone, never in a state. */
+export const ServiceForm = (props: ServiceFormProps): ReactElement => {
+  const { error, isBusy, mayHaveKey, onSubmit, onBack } = props;
+  const t = useText();
+  return (
+    <TextForm
+      maw={600}
+      onSend={(read) =>
+        onSubmit(choiceOf(read("presence") === "verify" ? "verify" : "scan", read("apiKey"), read("address")))
+      }
+    >
+      <div>
+        <ScreenTitle>{t("Connect to VivoKey")}</ScreenTitle>
+        <Text c="dimmed" mt={4}>
+          {t(
+            "The key lets Tapvault ask VivoKey whether a tap is real. Get one from VivoKey: sign in as a developer, then create an API key.",
+          )}
+        </Text>
+      </div>
+      <KeyField mayHaveKey={mayHaveKey} />
+      <Fields error={error} />
+      {error !== null && <Problem error={error} />}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onBack}>
+          {t("Back")}
+        </Button>
+        <Button type="submit" loading={isBusy}>
+          {t("Continue")}
+        </Button>
+      </Group>
+    </TextForm>
+  );
+};

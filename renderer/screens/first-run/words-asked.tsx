@@ -6,6 +6,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
 import { type ReadField, TextForm } from "#renderer/components/text-form.tsx";
 import { useClient } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 const usePositions = (): {
   readonly positions: readonly number[] | null;
@@ -28,6 +29,7 @@ const Form = (props: {
   readonly onDone: (() => void) | undefined;
 }): ReactElement => {
   const { positions, onDone } = props;
+  const t = useText();
   const client = useClient();
   const [error, setError] = useState<AppError | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -49,20 +51,20 @@ const Form = (props: {
         <TextInput
           key={position}
           name={`word-${position}`}
-          label={`Word ${position}`}
+          label={t("Word {{position}}", { position })}
           required
           withAsterisk={false}
           maxLength={40}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          error={error?.detail?.["position"] === position ? "Look at this one again" : undefined}
+          error={error?.detail?.["position"] === position ? t("Look at this one again") : undefined}
         />
       ))}
       {error !== null && <Problem error={error} />}
       <Group justify="flex-end">
         <Button type="submit" loading={isBusy}>
-          Finish
+          {t("Finish")}
         </Button>
       </Group>
     </TextForm>
@@ -71,17 +73,18 @@ const Form = (props: {
 
 /** The page. In the first run main's snapshot goes on by itself; elsewhere `onDone` does. */
 export const WordsAsked = ({ onDone }: { readonly onDone?: () => void }): ReactElement => {
+  const t = useText();
   const { positions, error } = usePositions();
   return (
     <Stack gap="md" maw={420} w="100%" mx="auto">
       <div>
-        <ScreenTitle>Now from your paper</ScreenTitle>
+        <ScreenTitle>{t("Now from your paper")}</ScreenTitle>
         <Text c="dimmed" mt={4}>
-          Enter these three words, to be sure that they can be read.
+          {t("Enter these three words, to be sure that they can be read.")}
         </Text>
       </div>
       {error !== null && <Problem error={error} />}
-      {positions === null && error === null && <Loader aria-label="Loading" />}
+      {positions === null && error === null && <Loader aria-label={t("Loading")} />}
       {positions !== null && <Form positions={positions} onDone={onDone} />}
     </Stack>
   );

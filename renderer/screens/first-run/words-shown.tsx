@@ -5,6 +5,7 @@ import { type ReactElement, useState } from "react";
 import { Problem } from "#renderer/components/problem.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import classes from "./words-shown.module.css";
 
 /** The words and what comes next. */
@@ -13,24 +14,22 @@ export interface WordsShownProps {
   readonly onWritten: () => void;
 }
 
-const Grid = ({
-  words,
-  isHidden,
-}: {
-  readonly words: readonly string[];
-  readonly isHidden: boolean;
-}): ReactElement => (
-  <ol className={classes["grid"]} aria-label="Recovery words">
-    {words.map((word, index) => (
-      <li key={`${index}-${word}`} className={classes["word"]}>
-        <span className={classes["number"]}>{index + 1}</span>
-        {isHidden ? <span aria-label="hidden">••••••</span> : word}
-      </li>
-    ))}
-  </ol>
-);
+const Grid = (props: { readonly words: readonly string[]; readonly isHidden: boolean }): ReactElement => {
+  const t = useText();
+  return (
+    <ol className={classes["grid"]} aria-label={t("Recovery words")}>
+      {props.words.map((word, index) => (
+        <li key={`${index}-${word}`} className={classes["word"]}>
+          <span className={classes["number"]}>{index + 1}</span>
+          {props.isHidden ? <span aria-label={t("hidden")}>••••••</span> : word}
+        </li>
+      ))}
+    </ol>
+  );
+};
 
 const SavePdf = (): ReactElement => {
+  const t = useText();
   const [fileName, setFileName] = useState<string | null>(null);
   const save = useCall("recovery.savePdf");
   return (
@@ -42,16 +41,17 @@ const SavePdf = (): ReactElement => {
           loading={save.isBusy}
           onClick={() => save.run({}, (saved) => setFileName(saved.fileName))}
         >
-          Save as PDF
+          {t("Save as PDF")}
         </Button>
         <Text size="sm" c="dimmed" flex="1 1 240px">
-          A page to print, with a QR code and instructions. It has the words in plain: print it, then delete
-          the file.
+          {t(
+            "A page to print, with a QR code and instructions. It has the words in plain: print it, then delete the file.",
+          )}
         </Text>
       </Group>
       {fileName !== null && (
         <Text size="sm" role="status" style={{ overflowWrap: "anywhere" }}>
-          Saved as “{fileName}”. Whoever reads this file can open your vault.
+          {t("Saved as “{{name}}”. Whoever reads this file can open your vault.", { name: fileName })}
         </Text>
       )}
       {save.error !== null && <Problem error={save.error} />}
@@ -61,14 +61,16 @@ const SavePdf = (): ReactElement => {
 
 /** The page. */
 export const WordsShown = ({ words, onWritten }: WordsShownProps): ReactElement => {
+  const t = useText();
   const [isHidden, setIsHidden] = useState(false);
   return (
     <Stack gap="md" maw={720} mx="auto">
       <div>
-        <ScreenTitle>Write down these 24 words</ScreenTitle>
+        <ScreenTitle>{t("Write down these 24 words")}</ScreenTitle>
         <Text c="dimmed" mt={4}>
-          They open your vault when the chip, this computer or the service is gone. Nobody can give them to
-          you again: keep them on paper, in a safe place, and not in a photo or a file that stays.
+          {t(
+            "They open your vault when the chip, this computer or the service is gone. Nobody can give them to you again: keep them on paper, in a safe place, and not in a photo or a file that stays.",
+          )}
         </Text>
       </div>
       <Grid words={words} isHidden={isHidden} />
@@ -80,7 +82,7 @@ export const WordsShown = ({ words, onWritten }: WordsShownProps): ReactElement 
             leftSection={isHidden ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
             onClick={() => setIsHidden(!isHidden)}
           >
-            {isHidden ? "Show" : "Hide"}
+            {isHidden ? t("Show") : t("Hide")}
           </Button>
           <Button
             variant="subtle"
@@ -88,10 +90,10 @@ export const WordsShown = ({ words, onWritten }: WordsShownProps): ReactElement 
             disabled={isHidden}
             onClick={() => window.print()}
           >
-            Print
+            {t("Print")}
           </Button>
         </Group>
-        <Button onClick={onWritten}>I have written them down</Button>
+        <Button onClick={onWritten}>{t("I have written them down")}</Button>
       </Group>
     </Stack>
   );

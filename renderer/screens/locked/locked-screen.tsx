@@ -8,12 +8,18 @@ import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
 import { TapPanel } from "#renderer/components/tap-panel.tsx";
 import { useScanStarter } from "#renderer/components/use-scan-starter.ts";
-import { useApp, useReaders, useScan, useUi } from "#renderer/context.ts";
+import type { TapInstruction } from "#renderer/components/tap-progress.ts";
+import { useApp, useReaders, useScan, useSetUi, useUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
+import type { UiState } from "#renderer/stores/ui.ts";
 import { PassphraseForm } from "./passphrase-form.tsx";
 import { RecoveryForm } from "./recovery-form.tsx";
 import { useAutoStart } from "./use-auto-start.ts";
 
-const liftFirst = { title: "Locked", hint: "Lift the chip off the reader; the next tap opens the vault." };
+const liftFirst: TapInstruction = {
+  title: "Locked",
+  hint: "Lift the chip off the reader; the next tap opens the vault.",
+};
 
 const Tap = (): ReactElement => {
   const scan = useScan();
@@ -35,6 +41,7 @@ const Tap = (): ReactElement => {
 
 /** After a backup took the vault's place: where the former vault is. */
 const Restored = (): ReactElement | null => {
+  const t = useText();
   const keptAs = useUi((ui) => ui.keptAs);
   return keptAs === null ? null : (
     <Alert
@@ -42,25 +49,51 @@ const Restored = (): ReactElement | null => {
       variant="light"
       role="status"
       icon={<CircleCheck aria-hidden />}
-      title="The backup is in place"
+      title={t("The backup is in place")}
       maw={720}
       mx="auto"
       mb="lg"
     >
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-        Open it to go on. The vault that was here before is kept as “{keptAs}”.
+        {t("Open it to go on. The vault that was here before is kept as “{{name}}”.", { name: keptAs })}
       </Text>
     </Alert>
   );
 };
 
-type Way = "tap" | "words" | "passphrase";
+type Way = UiState["wayIn"];
+
+/** The other ways in, and help with the reader. */
+const OtherWays = (props: { readonly way: Way; readonly onWay: (way: Way) => void }): ReactElement => {
+  const t = useText();
+  const { hasPassphrase } = useApp();
+  const setUi = useSetUi();
+  return (
+    <Group gap="lg">
+      <Anchor component="button" size="sm" onClick={() => setUi({ isDiagnosticsOpen: true })}>
+        {t("Readers and diagnostics")}
+      </Anchor>
+      {hasPassphrase && props.way !== "passphrase" && (
+        <Anchor component="button" size="sm" onClick={() => props.onWay("passphrase")}>
+          {t("Use passphrase")}
+        </Anchor>
+      )}
+      {props.way !== "words" && (
+        <Anchor component="button" size="sm" onClick={() => props.onWay("words")}>
+          {t("Use recovery words")}
+        </Anchor>
+      )}
+    </Group>
+  );
+};
 
 /** The screen. */
 export const LockedScreen = (): ReactElement => {
-  const { keychain, hasPassphrase } = useApp();
+  const { keychain } = useApp();
   const readers = useReaders();
-  const [way, setWay] = useState<Way>("tap");
+  const way = useUi((ui) => ui.wayIn);
+  const setUi = useSetUi();
+  const setWay = (wayIn: Way): void => setUi({ wayIn });
   const toTap = (): void => setWay("tap");
   return (
     <CalmPage
@@ -68,18 +101,7 @@ export const LockedScreen = (): ReactElement => {
       foot={
         <>
           <ReaderLine readers={readers} />
-          <Group gap="lg">
-            {hasPassphrase && way !== "passphrase" && (
-              <Anchor component="button" size="sm" onClick={() => setWay("passphrase")}>
-                Use passphrase
-              </Anchor>
-            )}
-            {way !== "words" && (
-              <Anchor component="button" size="sm" onClick={() => setWay("words")}>
-                Use recovery words
-              </Anchor>
-            )}
-          </Group>
+          <OtherWays way={way} onWay={setWay} />
         </>
       }
     >

@@ -6,9 +6,23 @@ import { ScreenTitle } from "#renderer/components/screen-title.tsx";
 import { TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
+import { useText } from "#renderer/language/use-text.ts";
+
+const Heading = (): ReactElement => {
+  const t = useText();
+  return (
+    <div>
+      <ScreenTitle>{t("Open with your passphrase")}</ScreenTitle>
+      <Text c="dimmed" mt={4}>
+        {t("No chip and no internet needed. It takes about half a second, so that guessing takes for ever.")}
+      </Text>
+    </div>
+  );
+};
 
 /** The form. */
 export const PassphraseForm = ({ onBack }: { readonly onBack: () => void }): ReactElement => {
+  const t = useText();
   const field = useRef<HTMLInputElement>(null);
   const unlock = useCall("vault.unlockWithPassphrase");
   const isLate = useLate(unlock.isBusy);
@@ -21,35 +35,30 @@ export const PassphraseForm = ({ onBack }: { readonly onBack: () => void }): Rea
   };
   return (
     <TextForm maw={480} onSend={(read) => send(read("passphrase"))}>
-      <div>
-        <ScreenTitle>Open with your passphrase</ScreenTitle>
-        <Text c="dimmed" mt={4}>
-          No chip and no internet needed. It takes about half a second, so that guessing takes for ever.
-        </Text>
-      </div>
+      <Heading />
       <PasswordInput
         ref={field}
         name="passphrase"
-        label="Passphrase"
+        label={t("Passphrase")}
         maxLength={1000}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         visibilityToggleFocusable
-        visibilityToggleButtonProps={{ "aria-label": "Show or hide what is typed" }}
+        visibilityToggleButtonProps={{ "aria-label": t("Show or hide what is typed") }}
         aria-invalid={error !== null}
       />
       {error !== null && <Problem error={error} />}
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
-          {isLate ? "Opening the vault…" : ""}
+          {isLate ? t("Opening the vault…") : ""}
         </Text>
         <Group gap="sm">
           <Button variant="default" onClick={onBack}>
-            Back to the tap
+            {t("Back to the tap")}
           </Button>
           <Button type="submit" loading={unlock.isBusy}>
-            Open vault
+            {t("Open vault")}
           </Button>
         </Group>
       </Group>

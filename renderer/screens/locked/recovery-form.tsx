@@ -6,6 +6,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
 import { TextForm } from "#renderer/components/text-form.tsx";
 import { useClient } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 const countWords = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
 
@@ -29,19 +30,20 @@ const useUnlock = (): {
 
 /** The form. */
 export const RecoveryForm = ({ onBack }: { readonly onBack: () => void }): ReactElement => {
+  const t = useText();
   const [words, setWords] = useState("");
   const { error, isBusy, unlock } = useUnlock();
   return (
     <TextForm maw={560} onSend={() => unlock(words)}>
       <div>
-        <ScreenTitle>Open with your recovery words</ScreenTitle>
+        <ScreenTitle>{t("Open with your recovery words")}</ScreenTitle>
         <Text c="dimmed" mt={4}>
-          The 24 words from your recovery kit, in order. No chip and no internet needed.
+          {t("The 24 words from your recovery kit, in order. No chip and no internet needed.")}
         </Text>
       </div>
       <Textarea
-        label="Recovery words"
-        description="Separated by spaces or new lines"
+        label={t("Recovery words")}
+        description={t("Separated by spaces or new lines")}
         rows={5}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
@@ -55,14 +57,14 @@ export const RecoveryForm = ({ onBack }: { readonly onBack: () => void }): React
       {error !== null && <Problem error={error} />}
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {countWords(words)} of 24 words
+          {t("{{number}} of 24 words", { number: countWords(words) })}
         </Text>
         <Group gap="sm">
           <Button variant="default" onClick={onBack}>
-            Back to the tap
+            {t("Back to the tap")}
           </Button>
           <Button type="submit" loading={isBusy}>
-            Open vault
+            {t("Open vault")}
           </Button>
         </Group>
       </Group>
