@@ -1,20 +1,27 @@
-/** Names, icons and colours for the kinds of entries and for how copies stand. */
+/** Names, icons and colours for the kinds of entries, for the places of copies and for how copies stand. */
 import { CreditCard, File, FileText, Globe, IdCard, KeyRound } from "lucide-react";
 import type { ReactElement } from "react";
 import type { CopyView } from "#contract/views.ts";
 import type { Text } from "#renderer/language/texts.ts";
 import type { EntryType } from "#renderer/stores/list-query.ts";
 
-/** The kinds by name, one, many, and with its article. */
-export const typeNames: Readonly<
-  Record<EntryType, { readonly one: string; readonly many: string; readonly a: string }>
-> = {
-  login: { one: "Login", many: "Logins", a: "a login" },
-  note: { one: "Note", many: "Notes", a: "a note" },
-  card: { one: "Card", many: "Cards", a: "a card" },
-  identity: { one: "Identity", many: "Identities", a: "an identity" },
-  key: { one: "Key", many: "Keys", a: "a key" },
-  file: { one: "File", many: "Files", a: "a file" },
+/** What is said of a kind. */
+interface TypeWords {
+  readonly one: Text;
+  readonly many: Text;
+  /** When there is none of it, and how to add one. */
+  readonly none: Text;
+  readonly add: Text;
+}
+
+/** The kinds by name. */
+export const typeNames: Readonly<Record<EntryType, TypeWords>> = {
+  login: { one: "Login", many: "Logins", none: "No logins yet", add: "Add a login" },
+  note: { one: "Note", many: "Notes", none: "No notes yet", add: "Add a note" },
+  card: { one: "Card", many: "Cards", none: "No cards yet", add: "Add a card" },
+  identity: { one: "Identity", many: "Identities", none: "No identities yet", add: "Add an identity" },
+  key: { one: "Key", many: "Keys", none: "No keys yet", add: "Add a key" },
+  file: { one: "File", many: "Files", none: "No files yet", add: "Add a file entry" },
 };
 
 const icons = {
@@ -39,17 +46,17 @@ export const TypeIcon = ({
 };
 
 /** The places where copies are kept. */
-export const storeNames = {
+export const storeNames: Readonly<Record<CopyView["store"], Text>> = {
   local: "This computer",
   kvs: "VivoKey KVS",
   hyperid: "HyperID",
   dataswyft: "Dataswyft personal data account",
   digime: "digi.me",
-} as const satisfies Record<CopyView["store"], Text>;
+};
 
 /** How a copy stands, in a word, with its colour. */
 export const copyWords: Readonly<
-  Record<CopyView["state"], { readonly label: string; readonly color: string; readonly meaning: string }>
+  Record<CopyView["state"], { readonly label: Text; readonly color: string; readonly meaning: Text }>
 > = {
   kept: { label: "Kept", color: "teal", meaning: "written and read back" },
   waiting: { label: "Waiting", color: "yellow", meaning: "is sent by itself" },
