@@ -3,22 +3,27 @@
  * fault there shows as an error and never as a half-drawn screen; old snapshots are dropped.
  */
 import { type AppError, fail } from "#contract/errors.ts";
+import { droppedFiles } from "#contract/ipc-entry-versions.ts";
 import {
-  type Bridge,
   type CommandRequest,
   type CommandName,
+  type DroppedFiles,
   type EventName,
   type EventPayload,
+  type PageBridge,
   type Reply,
   commands,
   events,
   replySchema,
 } from "#contract/ipc.ts";
+import type { Result } from "#contract/result.ts";
 
 /** Calls and snapshots, checked. */
 export interface Client {
   call<C extends CommandName>(name: C, input: CommandRequest<C>): Promise<Reply<C>>;
   subscribe<E extends EventName>(name: E, listener: (snapshot: EventPayload<E>) => void): () => void;
+  /** Adds files that a person dropped on an entry. */
+  addFiles(entryId: string, files: readonly File[]): Promise<Result<DroppedFiles, AppError>>;
 }
 
 const unusable = (): { readonly ok: false; readonly error: AppError } => fail("internal");
@@ -35,7 +40,7 @@ const parseSnapshot = <E extends EventName>(name: E, snapshot: unknown): EventPa
 
 /** Wraps the preload's bridge. `onMalformed` hears of whatever did not fit the contract. */
 export const createClient = (
-  bridge: Bridge,
+  bridge: PageBridge,
   onMalformed: (name: CommandName | EventName) => void,
 ): Client => ({
   call: async (name, input) => {
@@ -46,6 +51,16 @@ export const createClient = (
       // Main is gone or refused to answer at all; the same to the person as an unusable answer.
     }
     onMalformed(name);
+    return unusable();
+  },
+  addFiles: async (entryId, files) => {
+    try {
+      const reply = replySchema(droppedFiles.out).safeParse(await bridge.addFiles(entryId, files));
+      if (reply.success) return reply.data;
+    } catch {
+      // As above: main is gone, or a file is none.
+    }
+    onMalformed("attachments.add");
     return unusable();
   },
   subscribe: (name, listener) => {

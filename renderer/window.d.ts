@@ -1,8 +1,8 @@
 /** What the preload adds to the page. */
-import type { Bridge } from "#contract/ipc.ts";
+import type { PageBridge } from "#contract/ipc.ts";
 
 declare global {
   interface Window {
-    readonly tapvault: Bridge;
+    readonly tapvault: PageBridge;
   }
 }

@@ -6,3 +6,5 @@ export const callChannel = "tapvault:call";
 export const subscribeChannel = "tapvault:subscribe";
 /** Push channel: (event name, snapshot). */
 export const eventChannel = "tapvault:event";
+/** Invoke channel: (entry id, where the dropped files are) -> Reply. Only the preload fills in the places. */
+export const dropChannel = "tapvault:drop";

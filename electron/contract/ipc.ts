@@ -11,6 +11,7 @@ import type { AppError } from "./errors.ts";
 import { activityCommands, activityEvents } from "./ipc-activity.ts";
 import { diagnosticsCommands, diagnosticsEvents } from "./ipc-diagnostics.ts";
 import { entryCommands } from "./ipc-entries.ts";
+import type { droppedFiles } from "./ipc-entry-versions.ts";
 import { entryWorkCommands } from "./ipc-entry-work.ts";
 import { lookupCommands } from "./ipc-lookup.ts";
 import { networkCommands } from "./ipc-network.ts";
@@ -99,11 +100,20 @@ export type CommandOutput<C extends CommandName> = z.infer<(typeof commands)[C][
 export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;
 export type Reply<C extends CommandName> = Result<CommandOutput<C>, AppError>;
 
-/** What the preload puts on `window.tapvault`. */
+/** The work that was begun on dropped files. */
+export type DroppedFiles = z.infer<(typeof droppedFiles)["out"]>;
+
+/** The calls and snapshots as every shell has them. */
 export interface Bridge {
   call<C extends CommandName>(name: C, input: CommandRequest<C>): Promise<Reply<C>>;
   /** Calls `listener` with the current snapshot and every later one. Returns its own unsubscribe. */
   subscribe<E extends EventName>(name: E, listener: (snapshot: EventPayload<E>) => void): () => void;
+}
+
+/** What the preload puts there for our own page: it alone may hand over files that a person dropped. */
+export interface PageBridge extends Bridge {
+  /** Adds dropped files (DOM File objects) to an entry. Where they are is found out outside of the page. */
+  addFiles(entryId: string, files: readonly unknown[]): Promise<Result<DroppedFiles, AppError>>;
 }
 
 /** The schema of a reply, checked where it is received. */

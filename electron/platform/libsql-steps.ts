@@ -8,6 +8,7 @@ import type {
   Operation,
   SlotRecord,
 } from "#vault/local-store.port.ts";
+import { conflictPrefix } from "#vault/local-store.port.ts";
 
 /** Runs a statement (prepared once) and answers how many rows it changed. */
 type Run = (sql: string, ...parameters: readonly unknown[]) => number;
@@ -138,6 +139,7 @@ const purgeEntry = (run: Run, id: string, expects: number): boolean => {
   if (run("DELETE FROM entry WHERE id = ? AND revision = ?", id, expects) !== 1) return false;
   run("DELETE FROM history WHERE id = ?", id);
   run("DELETE FROM copy WHERE entry_id = ?", id);
+  run("DELETE FROM meta WHERE name = ?", `${conflictPrefix}${id}`);
   return true;
 };
 
@@ -180,6 +182,14 @@ export const createSteps = (database: Database.Database): ((step: Operation) => 
     slot: ({ slot }) => putSlot(run, slot),
     "slot-removed": ({ id }) => run("DELETE FROM slot WHERE id = ?", id) >= 0,
     entry: ({ entry, expects }) => putEntry(run, entry, expects),
+    former: ({ record: { id, revision, sealed } }) =>
+      run(
+        `INSERT INTO history (id, revision, sealed) SELECT id, ?2, ?3 FROM entry WHERE id = ?1 AND revision <> ?2
+         ON CONFLICT DO NOTHING`,
+        id,
+        revision,
+        sealed,
+      ) >= 0,
     "index-page": ({ page, expects }) => putPage(run, page, expects),
     outbox: (row) => putOutbox(run, row),
     "outbox-done": ({ store, entryId, revision }) =>

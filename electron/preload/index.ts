@@ -1,9 +1,10 @@
 /**
- * The bridge between the page and main: two functions, no logic. Main checks everything that comes
- * through; the page checks everything that comes back.
+ * The bridge between the page and main: three functions, no logic. Main checks everything that comes
+ * through; the page checks everything that comes back. Only here can be told where a dropped file is, and
+ * only of a real one: a file that the page made itself has no place.
  */
-import { contextBridge, ipcRenderer } from "electron";
-import { callChannel, eventChannel, subscribeChannel } from "#contract/channels.ts";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
+import { callChannel, dropChannel, eventChannel, subscribeChannel } from "#contract/channels.ts";
 
 type Listener = (snapshot: unknown) => void;
 
@@ -22,6 +23,8 @@ const bridge = {
     void ipcRenderer.invoke(subscribeChannel, name);
     return () => void group.delete(own);
   },
+  addFiles: (entryId: string, files: readonly File[]): Promise<unknown> =>
+    ipcRenderer.invoke(dropChannel, { entryId, paths: files.map((file) => webUtils.getPathForFile(file)) }),
 };
 
 contextBridge.exposeInMainWorld("tapvault", bridge);

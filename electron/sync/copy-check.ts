@@ -104,7 +104,11 @@ const better = (
   return there > here ? "theirs" : "ours";
 };
 
-/** Puts the better one in the place of the other; the ids that were mended. */
+/** Whether theirs is to stand here, or says something of its own beside ours. */
+const isNews = (ours: StoredObject | null, theirs: StoredObject, opens: CopyCheckParts["opens"]): boolean =>
+  better(ours, theirs, opens) === "theirs" || (ours?.revision !== theirs.revision && opens(theirs));
+
+/** Puts the better one in the place of the other; the ids that were mended. What differs there is handed over first, so that a version that was made apart from ours is kept. */
 const mend = async (
   { remote, opens, adopt, signal }: CopyCheckParts,
   findings: ReadonlyMap<string, CopyFinding>,
@@ -117,10 +121,11 @@ const mend = async (
     better(ours, theirs, opens) === "ours" && ours !== null ? [ours] : [],
   );
   const toLocal = sides.flatMap(({ ours, theirs }) =>
-    better(ours, theirs, opens) === "theirs" && theirs !== null ? [theirs] : [],
+    theirs !== null && isNews(ours, theirs, opens) ? [theirs] : [],
   );
+  const adopted = adopt(toLocal);
   const written = toRemote.length === 0 ? [] : await remote.writeMany(toRemote, signal);
-  return [...written.filter(({ result }) => result.ok).map(({ id }) => id), ...adopt(toLocal)];
+  return [...written.filter(({ result }) => result.ok).map(({ id }) => id), ...adopted];
 };
 
 /** Entries that only the store has: made on another computer, or lost on this one. Once taken over they are compared and mended. */

@@ -45,6 +45,12 @@ export const uint64 = (value: number): Uint8Array => {
   return bytes;
 };
 
+/** The number that uint64 made 8 bytes of. */
+export const readUint64 = (bytes: Uint8Array): number => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
+  return view.getUint32(0) * 0x1_0000_0000 + view.getUint32(4);
+};
+
 /** Base64url without padding (RFC 4648, 5). */
 export const toBase64Url = (bytes: Uint8Array): string => {
   let text = "";

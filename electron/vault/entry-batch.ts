@@ -77,6 +77,7 @@ const plainOf = (
   createdAt: times.createdAt ?? wallClock(context),
   modifiedAt: times.modifiedAt ?? wallClock(context),
   parent: null,
+  merged: null,
   fields: mergeFields(draft.fields, []),
   attachments: [],
 });
@@ -179,7 +180,9 @@ const reversal = (context: EntryContext, row: BatchRow): Result<Change | null, E
   const former = row.before === null ? null : readRevision(context, row.id, row.before);
   if (former?.ok === false) return former;
   const change = changeOf(context, row.id, (entry) =>
-    former === null ? { ...entry, isDeleted: true } : { ...former.value, createdAt: entry.createdAt },
+    former === null
+      ? { ...entry, isDeleted: true }
+      : { ...former.value, createdAt: entry.createdAt, merged: entry.merged },
   );
   return change.ok ? ok(change.value[0] ?? null) : change;
 };

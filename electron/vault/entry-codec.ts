@@ -56,7 +56,10 @@ export interface PlainAttachment extends AttachmentView {
   readonly chunks: number;
 }
 
-/** An entry in plain. `parent` is the revision it was made from, null for the first. */
+/**
+ * An entry in plain. `parent` is the revision it was made from, null for the first; `merged` the other
+ * version of the last conflict that was ended in its line.
+ */
 export interface PlainEntry {
   readonly type: EntryDraft["type"];
   readonly title: string;
@@ -66,6 +69,7 @@ export interface PlainEntry {
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly parent: number | null;
+  readonly merged: number | null;
   readonly fields: readonly EntryField[];
   readonly attachments: readonly PlainAttachment[];
 }
@@ -75,21 +79,20 @@ const textCode = (text: string): CborValue => {
   return code < 0 ? text : code;
 };
 
-/** Left out where there are none, so that a usual login stays small. */
-const attachmentElements = (attachments: readonly PlainAttachment[]): readonly CborValue[] =>
-  attachments.length === 0
-    ? []
-    : [
-        attachments.map(({ attachmentId, name, sizeBytes, addedAt, chunks }) => [
-          fromHex(attachmentId),
-          name,
-          sizeBytes,
-          addedAt,
-          chunks,
-        ]),
-      ];
+/** What an entry seldom has, left out from the end on, so that a usual login stays small. */
+const seldomElements = ({ attachments, merged }: PlainEntry): readonly CborValue[] => {
+  if (attachments.length === 0 && merged === null) return [];
+  const list = attachments.map(({ attachmentId, name, sizeBytes, addedAt, chunks }) => [
+    fromHex(attachmentId),
+    name,
+    sizeBytes,
+    addedAt,
+    chunks,
+  ]);
+  return merged === null ? [list] : [list, merged];
+};
 
-/** Encodes an entry: [type, flags, title, createdAt, modifiedAt, parent, tags, fields, attachments if any]. */
+/** Encodes an entry: [type, flags, title, createdAt, modifiedAt, parent, tags, fields, attachments, merged]; the last two where there are any. */
 export const encodeEntry = (entry: PlainEntry): Uint8Array =>
   encodeCbor([
     typeCodes.indexOf(entry.type),
@@ -105,7 +108,7 @@ export const encodeEntry = (entry: PlainEntry): Uint8Array =>
       textCode(field.label),
       field.value,
     ]),
-    ...attachmentElements(entry.attachments),
+    ...seldomElements(entry),
   ]);
 
 /** A number of the format; null when it is none. Other writers may use CBOR's 64-bit integers. */
@@ -171,7 +174,7 @@ export const entryTypeCode = (type: EntryRow["type"]): number => typeCodes.index
 
 /** Decodes what encodeEntry made; null when it is anything else. Further elements are ignored. */
 export const decodeEntry = (body: Uint8Array): PlainEntry | null => {
-  const [typeCode, bits, title, created, modified, parent, tagList, fieldList, attachmentList] =
+  const [typeCode, bits, title, created, modified, parent, tagList, fieldList, attachmentList, merged] =
     asList(decodeCbor(body)) ?? [];
   const type = entryTypeOf(typeCode);
   const createdAt = asNumber(created);
@@ -193,6 +196,7 @@ export const decodeEntry = (body: Uint8Array): PlainEntry | null => {
     isFavourite: (bits & flags.favourite) !== 0,
     isDeleted: (bits & flags.deleted) !== 0,
     parent: asNumber(parent),
+    merged: asNumber(merged),
   };
 };
 

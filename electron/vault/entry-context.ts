@@ -11,6 +11,7 @@ import type { EntryList, EntryListParts } from "./entry-list.ts";
 import { openEntry } from "./entry-rows.ts";
 import type { HybridClock } from "./hlc.ts";
 import { epochGuard, isSameEpoch } from "./key-epoch.ts";
+import type { ReuseIndex } from "./reuse-index.ts";
 import type { CopyRecord, EntryRecord, Operation, Stored } from "./local-store.port.ts";
 
 /** What an entry service is made from. */
@@ -29,6 +30,8 @@ export interface EntryContext extends EntryParts {
   readonly changed: () => void;
   /** Attachments whose pieces could not be taken away again, for want of space. */
   readonly abandoned: Set<string>;
+  /** Where the same password is used. */
+  readonly reuse: ReuseIndex;
 }
 
 /** A row with its plaintext. */

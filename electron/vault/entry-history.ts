@@ -5,9 +5,9 @@ import type { Result } from "#contract/result.ts";
 import type { EntryDetail, RevisionView } from "#contract/views.ts";
 import type { EntryError, SavedEntry } from "./entries.port.ts";
 import type { PlainEntry } from "./entry-codec.ts";
-import { copyViews } from "./entry-context.ts";
+import { otherRevisionOf } from "./conflict-marks.ts";
 import type { EntryContext } from "./entry-context.ts";
-import { detailOf } from "./entry-reads.ts";
+import { detailOf, marksOf } from "./entry-reads.ts";
 import { openEntry } from "./entry-rows.ts";
 import { changeOf, single, writeRepeatedly } from "./entry-writes.ts";
 import type { HistoryRecord } from "./local-store.port.ts";
@@ -28,6 +28,8 @@ export const listHistory = (
 ): Result<readonly RevisionView[], EntryError> => {
   const rows = rowsOf(context, entryId);
   if (!rows.ok) return rows;
+  const other = otherRevisionOf(context, entryId);
+  if (!other.ok) return other;
   return ok(
     rows.value.map((row, at) => {
       const opened = openEntry(context.crypto, context.keys, row);
@@ -37,6 +39,7 @@ export const listHistory = (
         title: opened.ok ? opened.value.title : null,
         isCurrent: at === 0,
         isDeleted: opened.ok && opened.value.isDeleted,
+        isOther: row.revision === other.value,
       };
     }),
   );
@@ -62,11 +65,8 @@ export const getRevision = (
 ): Result<EntryDetail, EntryError> => {
   const entry = readRevision(context, entryId, revision);
   if (!entry.ok) return entry;
-  const copies = context.store.copies(entryId);
-  if (!copies.ok) return copies;
-  return ok(
-    detailOf(entryId, revision, entry.value, copyViews(context, entry.value.modifiedAt, copies.value)),
-  );
+  const marks = marksOf(context, entryId, entry.value.modifiedAt);
+  return marks.ok ? ok(detailOf(entryId, revision, entry.value, marks.value)) : marks;
 };
 
 /** One hidden value of one revision. */
@@ -94,6 +94,7 @@ export const restoreRevision = (
     ...wanted.value,
     isDeleted: false,
     createdAt: present.createdAt,
+    merged: present.merged,
   });
   return single(writeRepeatedly(context, () => changeOf(context, entryId, edit)));
 };

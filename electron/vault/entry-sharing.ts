@@ -33,7 +33,14 @@ export const sealForSharing = (context: EntryContext, entryId: string): Result<U
   const read = readEntry(context, entryId);
   if (!read.ok) return read;
   const { row, entry } = read.value;
-  const body = encodeEntry({ ...entry, tags: [], attachments: [], parent: null, isFavourite: false });
+  const body = encodeEntry({
+    ...entry,
+    tags: [],
+    attachments: [],
+    parent: null,
+    merged: null,
+    isFavourite: false,
+  });
   const binding = sharedBinding(keys, entryId, row.revision);
   const sealed = sealObject(crypto, keys.purpose("entry"), binding, body);
   body.fill(0);

@@ -27,6 +27,7 @@ const sealed = (number: number, revision: number): StoredObject => {
     createdAt: 1_790_000_000_000,
     modifiedAt: 1_790_000_000_000,
     parent: null,
+    merged: null,
     attachments: [],
     fields: fields.map((field) => ({ ...field, value: field.value ?? "" })),
   });

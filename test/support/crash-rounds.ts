@@ -66,6 +66,9 @@ const makers: Makers = {
       expects: null,
     },
   ],
+  former: (round) => [
+    { op: "former", record: { id: idOf(round), revision: round - 1, sealed: bytesOf(round) } },
+  ],
   "entry-purged": (round) =>
     round === 1 ? [] : [{ op: "entry-purged", id: idOf(round - 1), expects: round - 1 }],
   resealed: (round) => [{ op: "resealed", id: entryId, revision: round - 1, sealed: bytesOf(round) }],
@@ -122,6 +125,7 @@ export const strangeRows = (file: LocalStore, round: number): readonly string[] 
     slots: slots.length === 2 && slots.every(({ sealed }) => isOf(sealed)),
     entry: isAt(must(file.entry(entryId))),
     "entry of the round": isAt(must(file.entry(idOf(round)))),
+    "revision beside it": must(file.history(idOf(round))).every(({ sealed }) => isOf(sealed)),
     "entries purged": must(file.entriesAfter("", 100)).length === 2,
     history: history.length === round - 1,
     "history resealed": history.slice(0, 1).every(({ sealed }) => isOf(sealed)),

@@ -116,7 +116,8 @@ export class FakeEntries {
   constructor(initial: readonly FakeEntry[]) {
     this.#entries = new Map(initial.map((entry) => [entry.detail.entryId, entry]));
     this.#made = initial.length;
-    for (const { detail, former } of initial) if (former !== undefined) this.#former.set(detail.entryId, former);
+    for (const { detail, former } of initial)
+      if (former !== undefined) this.#former.set(detail.entryId, former);
   }
 
   #all(isDeleted: boolean): readonly FakeEntry[] {

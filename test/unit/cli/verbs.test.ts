@@ -133,12 +133,14 @@ describe("the trash", () => {
 
 it("history shows what does not open as damaged, and restore takes any revision", async () => {
   const revisions = [
-    { revision: 2, modifiedAt: 0, title: "Harbour", isCurrent: true, isDeleted: false },
-    { revision: 1, modifiedAt: null, title: null, isCurrent: false, isDeleted: false },
+    { revision: 2, modifiedAt: 0, title: "Harbour", isCurrent: true, isDeleted: false, isOther: false },
+    { revision: 1, modifiedAt: null, title: null, isCurrent: false, isDeleted: false, isOther: true },
   ];
   const bench = createVerbBench({ replies: { ...one, "entries.history": () => ok({ revisions }) } });
   expect(await history(bench.context, "Harbour")).toBe(0);
-  expect(bench.texts[0]).toBe("2\t1970-01-01 00:00:00\tHarbour\tcurrent\n1\t?\t(damaged)");
+  expect(bench.texts[0]).toBe(
+    "2\t1970-01-01 00:00:00\tHarbour\tcurrent\n1\t?\t(damaged)\tother version of a conflict",
+  );
   expect(await restore(bench.context, "Harbour", { revision: 1 })).toBe(0);
   expect(bench.answers.at(-1)).toEqual({ entryId: idOf(1), revision: 9 });
 });
