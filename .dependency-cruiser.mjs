@@ -15,6 +15,7 @@ const allowedPackages = [
   "cbor-x",
   "commander",
   "csv-parse",
+  "diff",
   "electron",
   "electron-vite",
   "fast-check",
