@@ -7,7 +7,6 @@ import classes from "./app.module.css";
 import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
 import { useLinkNotices } from "./components/use-link-notices.ts";
-import { usePageKeys } from "./components/use-page-keys.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
 import { VaultErrorScreen } from "./screens/vault-error-screen.tsx";
@@ -39,6 +38,9 @@ const DiagnosticsDialog = lazy(() =>
     default: module.DiagnosticsDialog,
   })),
 );
+const CommandHost = lazy(() =>
+  import("./commands/command-host.tsx").then((module) => ({ default: module.CommandHost })),
+);
 const FirstRunScreen = lazy(() =>
   import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
 );
@@ -67,10 +69,14 @@ const OpenVault = (): ReactElement => {
   const page = useUi((ui) => ui.page);
   const setUi = useSetUi();
   useEffect(() => setUi({ keptAs: null }), [setUi]);
-  usePageKeys();
   useLinkNotices();
   const Shown = pages[page];
-  return <Shown />;
+  return (
+    <>
+      <CommandHost />
+      <Shown />
+    </>
+  );
 };
 
 const Screen = ({ app }: { readonly app: AppView }): ReactElement => {

@@ -37,6 +37,8 @@ export const settingsShape = {
   isCaptureBlocked: z.boolean(),
   /** The keys that open the quick search from anywhere, as Electron writes them; empty: none. */
   quickKeys: z.string().max(60),
+  /** Whether single letters and signs are shortcuts; those with Ctrl and the function keys always are. */
+  hasSingleKeys: z.boolean(),
   backupsKept: z.number().int().min(1).max(100),
   /** Where the browser comes back to after a sign-in: the first free one. */
   loopbackPorts: ports,
@@ -71,6 +73,7 @@ export const usualSettings: Settings = {
   hidesOnBlur: false,
   isCaptureBlocked: false,
   quickKeys: "",
+  hasSingleKeys: true,
   backupsKept: 10,
   loopbackPorts: [47_811, 47_812, 47_813],
   proxy: "system",

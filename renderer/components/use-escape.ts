@@ -1,6 +1,8 @@
 /** Esc on a page, where no field, dialog or open list has a use for it. */
 import { useEffect } from "react";
-import { isInDialog } from "./use-page-keys.ts";
+
+const isInDialog = (event: KeyboardEvent): boolean =>
+  event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
 
 /** Calls back on Esc. */
 export const useEscape = (onEscape: () => void): void => {
