@@ -1,6 +1,6 @@
 /** Which screen is shown follows from main's snapshot alone, so a reload or a restart lands in the same place. */
 import { Center, Loader } from "@mantine/core";
-import { type ReactElement, Suspense, lazy, useEffect } from "react";
+import { type ReactElement, Suspense, lazy, useCallback, useEffect } from "react";
 import { fail } from "#contract/errors.ts";
 import type { AppView } from "#contract/views.ts";
 import classes from "./app.module.css";
@@ -8,6 +8,7 @@ import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
 import { useLinkNotices } from "./components/use-link-notices.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
+import { useText } from "./language/use-text.ts";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
 import { VaultErrorScreen } from "./screens/vault-error-screen.tsx";
 import type { Page } from "./stores/ui.ts";
@@ -41,12 +42,15 @@ const DiagnosticsDialog = lazy(() =>
 const CommandHost = lazy(() =>
   import("./commands/command-host.tsx").then((module) => ({ default: module.CommandHost })),
 );
+const SessionTap = lazy(() =>
+  import("./screens/entries/session-tap.tsx").then((module) => ({ default: module.SessionTap })),
+);
 const FirstRunScreen = lazy(() =>
   import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
 );
 
 const Waiting = (): ReactElement => (
-  <Center h="100%" role="status" aria-label="Loading">
+  <Center h="100%" role="status" aria-label={useText()("Loading")} data-loading>
     <Loader />
   </Center>
 );
@@ -64,6 +68,18 @@ const pages = {
   storage: StorageScreen,
 } as const satisfies Record<Page, unknown>;
 
+/** A tap that opens the service, over any page; it stays drawn when it closes, to give the focus back. */
+const Tapping = (): ReactElement => {
+  const isOpen = useUi((ui) => ui.isTapOpen);
+  const setUi = useSetUi();
+  const close = useCallback(() => setUi({ isTapOpen: false }), [setUi]);
+  return (
+    <Suspense>
+      <SessionTap isOpen={isOpen} onClose={close} />
+    </Suspense>
+  );
+};
+
 /** The open vault: the list, or one of the pages around it. */
 const OpenVault = (): ReactElement => {
   const page = useUi((ui) => ui.page);
@@ -75,6 +91,7 @@ const OpenVault = (): ReactElement => {
     <>
       <CommandHost />
       <Shown />
+      <Tapping />
     </>
   );
 };
@@ -95,6 +112,8 @@ const Screen = ({ app }: { readonly app: AppView }): ReactElement => {
 
 const useHousekeeping = (vault: AppView["vault"] | undefined): void => {
   const malformed = useUi((ui) => ui.malformed);
+  const setUi = useSetUi();
+  useEffect(() => setUi({ isMainWindow: true }), [setUi]);
   useEffect(() => {
     if (vault !== "unlocked") clearNotices();
   }, [vault]);

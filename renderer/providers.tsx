@@ -1,5 +1,10 @@
 /** What every screen stands in: Mantine with our tokens and nonce, the chosen look and language, notifications. */
-import { DirectionProvider, MantineProvider, useMantineColorScheme } from "@mantine/core";
+import {
+  DirectionProvider,
+  MantineProvider,
+  MantineThemeProvider,
+  useMantineColorScheme,
+} from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import type { i18n as I18n } from "i18next";
 import { type ReactElement, type ReactNode, useEffect, useMemo } from "react";
@@ -8,6 +13,7 @@ import "@mantine/notifications/styles.css";
 import "./global.css";
 import { useSnapshot } from "./context.ts";
 import { LanguageProvider } from "./language/language-provider.tsx";
+import { useText } from "./language/use-text.ts";
 import { useLook } from "./look.ts";
 import { styleNonce } from "./nonce.ts";
 import { type Look, cssVariablesOf, themeOf } from "./theme.ts";
@@ -31,6 +37,20 @@ const LookSync = ({ look }: { readonly look: Look }): null => {
   return null;
 };
 
+/** The notices in the corner. They are shown from anywhere; what their close button says is set here. */
+const Notices = ({ look }: { readonly look: Look }): ReactElement => {
+  const t = useText();
+  const closeButtonProps = { "aria-label": t("Dismiss") };
+  return (
+    <MantineThemeProvider
+      inherit
+      theme={{ components: { Notification: { defaultProps: { closeButtonProps } } } }}
+    >
+      <Notifications position="bottom-right" limit={3} transitionDuration={look.hasLessMotion ? 0 : 250} />
+    </MantineThemeProvider>
+  );
+};
+
 /** Wraps the app. */
 export const Providers = (props: { readonly language: I18n; readonly children: ReactNode }): ReactElement => {
   const look = useLook();
@@ -48,11 +68,7 @@ export const Providers = (props: { readonly language: I18n; readonly children: R
         <ThemeSync />
         <LookSync look={look} />
         <LanguageProvider language={props.language}>
-          <Notifications
-            position="bottom-right"
-            limit={3}
-            transitionDuration={look.hasLessMotion ? 0 : 250}
-          />
+          <Notices look={look} />
           {props.children}
         </LanguageProvider>
       </MantineProvider>

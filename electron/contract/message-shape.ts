@@ -4,6 +4,7 @@
  * the same; the templates keep their literal types, so that one without a translation does not compile.
  */
 import type { ErrorDetail } from "./errors.ts";
+import type { Phrase } from "./messages-phrases.ts";
 
 /** The operating systems whose next steps differ. */
 export type Platform = "linux" | "darwin" | "win32";
@@ -12,12 +13,6 @@ export type Platform = "linux" | "darwin" | "win32";
 export interface ErrorText {
   readonly title: string;
   readonly next: string;
-}
-
-/** Words inside words, said in the language around them. */
-export interface Phrase<P extends string = string> {
-  readonly phrase: P;
-  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** What goes into the placeholders. */

@@ -3,8 +3,6 @@
  * be read. Those that are known are said in the person's language; anything else, such as the name of a
  * file in an archive, stays as it came.
  */
-import type { Phrase } from "./message-shape.ts";
-
 const places = [
   "the beginning",
   "the end",
@@ -26,17 +24,23 @@ const parts = [
 /** Every phrase that has a translation. */
 export type KnownPhrase = (typeof places)[number] | (typeof parts)[number] | "part {{number}}";
 
-const oneOf = (known: readonly KnownPhrase[], text: string): Phrase<KnownPhrase> | null => {
+/** Words inside words, said in the language around them. */
+export interface Phrase {
+  readonly phrase: KnownPhrase;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+const oneOf = (known: readonly KnownPhrase[], text: string): Phrase | null => {
   const found = known.find((phrase) => phrase === text);
   return found === undefined ? null : { phrase: found };
 };
 
 /** A place in a file. */
-export const placePhrase = (text: string): string | Phrase<KnownPhrase> => {
+export const placePhrase = (text: string): string | Phrase => {
   const part = /^part (\d{1,6})$/u.exec(text)?.[1];
   if (part !== undefined) return { phrase: "part {{number}}", values: { number: Number(part) } };
   return oneOf(places, text) ?? text;
 };
 
 /** Something that a file uses. */
-export const partPhrase = (text: string): string | Phrase<KnownPhrase> => oneOf(parts, text) ?? text;
+export const partPhrase = (text: string): string | Phrase => oneOf(parts, text) ?? text;

@@ -24,7 +24,7 @@ const importUnsupported = (detail: ErrorDetail) => {
 };
 
 /** One of two titles, by whether the limit is known. */
-const tooLarge = <T extends string, L extends string, N extends string>(
+const tooLarge = <const T extends string, const L extends string, N extends string>(
   detail: ErrorDetail,
   titles: { readonly plain: T; readonly withLimit: L },
   next: N,
@@ -35,7 +35,7 @@ const tooLarge = <T extends string, L extends string, N extends string>(
     : say(titles.withLimit, next, { megabytes: Math.floor(limit / 1_000_000) });
 };
 
-const named = <T extends string, W extends string, N extends string>(
+const named = <const T extends string, const W extends string, N extends string>(
   detail: ErrorDetail,
   titles: { readonly plain: T; readonly withName: W },
   next: N,

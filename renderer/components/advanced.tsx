@@ -2,12 +2,14 @@
 import { Button, Collapse, Stack } from "@mantine/core";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactElement, type ReactNode, useState } from "react";
+import { useText } from "#renderer/language/use-text.ts";
 
 /** The part. */
 export const Advanced = (props: {
   readonly isForced?: boolean;
   readonly children: ReactNode;
 }): ReactElement => {
+  const t = useText();
   const { isForced = false, children } = props;
   const [isOpen, setIsOpen] = useState(false);
   const isShown = isOpen || isForced;
@@ -21,7 +23,7 @@ export const Advanced = (props: {
         leftSection={<Chevron size={16} aria-hidden />}
         onClick={() => setIsOpen(!isOpen)}
       >
-        Advanced
+        {t("Advanced")}
       </Button>
       <Collapse expanded={isShown} keepMountedMode="display-none" transitionDuration={0}>
         <Stack gap="md" pt="sm">

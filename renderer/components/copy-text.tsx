@@ -5,6 +5,7 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import { type ReactElement, useEffect, useRef, useState } from "react";
+import { useText } from "#renderer/language/use-text.ts";
 import { modKeyName } from "#renderer/platform.ts";
 
 const saidMs = 2_000;
@@ -18,6 +19,7 @@ export interface CopyTextProps {
 }
 
 const Chosen = ({ text, label }: Omit<CopyTextProps, "isMain">): ReactElement => {
+  const t = useText();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -29,7 +31,7 @@ const Chosen = ({ text, label }: Omit<CopyTextProps, "isMain">): ReactElement =>
       size="xs"
       readOnly
       value={text}
-      label={`${label}: press ${modKeyName()} C`}
+      label={t("{{label}}: press {{key}} C", { label, key: modKeyName() })}
       onFocus={(event) => event.currentTarget.select()}
     />
   );
@@ -37,6 +39,7 @@ const Chosen = ({ text, label }: Omit<CopyTextProps, "isMain">): ReactElement =>
 
 /** The button. */
 export const CopyText = ({ text, label, isMain = false }: CopyTextProps): ReactElement => {
+  const t = useText();
   const [state, setState] = useState<"idle" | "copied" | "by-hand">("idle");
   useEffect(() => {
     if (state !== "copied") return undefined;
@@ -57,7 +60,7 @@ export const CopyText = ({ text, label, isMain = false }: CopyTextProps): ReactE
         leftSection={<Icon size={14} aria-hidden />}
         onClick={copy}
       >
-        <span aria-live="polite">{state === "copied" ? "Copied" : label}</span>
+        <span aria-live="polite">{state === "copied" ? t("Copied") : label}</span>
       </Button>
       {state === "by-hand" && <Chosen text={text} label={label} />}
     </Stack>

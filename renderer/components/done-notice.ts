@@ -8,6 +8,5 @@ export const showDone = (title: string, message: string): void => {
     message,
     color: "teal",
     autoClose: 10_000,
-    closeButtonProps: { "aria-label": "Dismiss" },
   });
 };

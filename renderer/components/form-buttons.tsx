@@ -1,6 +1,7 @@
 /** The foot of a form in a dialog: the way out, and the one button that sends. */
 import { Button, Group } from "@mantine/core";
 import type { ReactElement } from "react";
+import { useText } from "#renderer/language/use-text.ts";
 
 /** The buttons. */
 export const FormButtons = (props: {
@@ -8,13 +9,16 @@ export const FormButtons = (props: {
   readonly isBusy: boolean;
   readonly isReady?: boolean;
   readonly onCancel: () => void;
-}): ReactElement => (
-  <Group justify="flex-end" gap="sm">
-    <Button variant="default" onClick={props.onCancel}>
-      Cancel
-    </Button>
-    <Button type="submit" loading={props.isBusy} disabled={!(props.isReady ?? true)}>
-      {props.label}
-    </Button>
-  </Group>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button variant="default" onClick={props.onCancel}>
+        {t("Cancel")}
+      </Button>
+      <Button type="submit" loading={props.isBusy} disabled={!(props.isReady ?? true)}>
+        {props.label}
+      </Button>
+    </Group>
+  );
+};

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group } from "@mantine/core";
 import { ArrowLeft, Lock } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useClient } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { tellProblem } from "./notices.tsx";
 import classes from "./page-frame.module.css";
 import { ScreenTitle } from "./screen-title.tsx";
@@ -19,6 +20,7 @@ export interface PageFrameProps {
 
 /** The frame. */
 export const PageFrame = ({ title, backLabel, onBack, aside, children }: PageFrameProps): ReactElement => {
+  const t = useText();
   const client = useClient();
   const lock = (): void => void client.call("vault.lock", {}).then(tellProblem);
   return (
@@ -35,7 +37,7 @@ export const PageFrame = ({ title, backLabel, onBack, aside, children }: PageFra
           </Button>
           <ScreenTitle focusKey={title}>{title}</ScreenTitle>
         </Group>
-        <ActionIcon size="lg" variant="default" aria-label="Lock" onClick={lock}>
+        <ActionIcon size="lg" variant="default" aria-label={t("Lock")} onClick={lock}>
           <Lock size={18} aria-hidden />
         </ActionIcon>
       </header>

@@ -5,6 +5,7 @@
 import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { Sparkles } from "lucide-react";
 import { type ReactElement, useState } from "react";
+import { useText } from "#renderer/language/use-text.ts";
 import { Problem } from "./problem.tsx";
 import { StrengthMeter } from "./strength-meter.tsx";
 import { useCall } from "./use-call.ts";
@@ -39,6 +40,7 @@ const common = {
 } as const;
 
 const MakeOne = ({ onMade }: { readonly onMade: (value: string) => void }): ReactElement => {
+  const t = useText();
   const make = useCall("generator.make");
   return (
     <>
@@ -49,7 +51,7 @@ const MakeOne = ({ onMade }: { readonly onMade: (value: string) => void }): Reac
         loading={make.isBusy}
         onClick={() => make.run(recipe, ({ value }) => onMade(value))}
       >
-        Make one for me
+        {t("Make one for me")}
       </Button>
       {make.error !== null && <Problem error={make.error} />}
     </>
@@ -58,6 +60,7 @@ const MakeOne = ({ onMade }: { readonly onMade: (value: string) => void }): Reac
 
 /** The fields. */
 export const PassphraseFields = ({ label, typed, onChange }: PassphraseFieldsProps): ReactElement => {
+  const t = useText();
   const [isVisible, setIsVisible] = useState(false);
   const fill = (value: string): void => {
     setIsVisible(true);
@@ -68,7 +71,9 @@ export const PassphraseFields = ({ label, typed, onChange }: PassphraseFieldsPro
     ...common,
     visible: isVisible,
     onVisibilityChange: setIsVisible,
-    visibilityToggleButtonProps: { "aria-label": isVisible ? "Hide what is typed" : "Show what is typed" },
+    visibilityToggleButtonProps: {
+      "aria-label": isVisible ? t("Hide what is typed") : t("Show what is typed"),
+    },
   };
   return (
     <Stack gap="sm">
@@ -82,16 +87,16 @@ export const PassphraseFields = ({ label, typed, onChange }: PassphraseFieldsPro
       <StrengthMeter value={typed.value} />
       <PasswordInput
         {...shown}
-        label="Once more"
+        label={t("Once more")}
         value={typed.again}
-        error={differs ? "This is not the same yet" : undefined}
+        error={differs ? t("This is not the same yet") : undefined}
         onChange={(event) => onChange({ ...typed, again: event.currentTarget.value })}
       />
       <Group gap="sm">
         <MakeOne onMade={fill} />
         {isVisible && typed.value !== "" && (
           <Text size="sm" c="dimmed">
-            Write it down before you go on.
+            {t("Write it down before you go on.")}
           </Text>
         )}
       </Group>

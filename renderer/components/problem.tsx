@@ -3,8 +3,9 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { Info, TriangleAlert } from "lucide-react";
 import { type ReactElement, useEffect, useRef } from "react";
 import type { AppError } from "#contract/errors.ts";
-import { describeError } from "#contract/messages.ts";
-import { platform } from "#renderer/platform.ts";
+import { useErrorText } from "#renderer/language/use-error-text.ts";
+import { useText } from "#renderer/language/use-text.ts";
+import { useErrorAction } from "./use-error-action.ts";
 
 /** What to draw. `onRetry` is offered only where trying again can help. */
 export interface ProblemProps {
@@ -16,24 +17,36 @@ export interface ProblemProps {
   readonly isQuiet?: boolean;
 }
 
-const Foot = (props: {
-  readonly onRetry: (() => void) | null;
-  readonly label: string;
-  readonly reference: string | null;
-}): ReactElement => (
-  <Group justify="space-between" mt={props.onRetry === null ? 4 : "sm"} gap="xs">
-    {props.onRetry !== null && (
-      <Button size="xs" onClick={props.onRetry}>
-        {props.label}
-      </Button>
-    )}
-    {props.reference !== null && (
-      <Text size="xs" c="dimmed">
-        Reference {props.reference}
-      </Text>
-    )}
-  </Group>
-);
+/** Trying again first, then what else helps. */
+const Buttons = ({ error, onRetry, retryLabel }: ProblemProps): ReactElement | null => {
+  const t = useText();
+  const action = useErrorAction(error);
+  const canRetry = onRetry !== undefined && error.retry !== "never" && action?.replacesRetry !== true;
+  if (!canRetry && action === null) return null;
+  return (
+    <Group gap="xs">
+      {canRetry && (
+        <Button size="xs" onClick={onRetry}>
+          {retryLabel ?? t("Try again")}
+        </Button>
+      )}
+      {action !== null && (
+        <Button size="xs" variant={canRetry ? "default" : "filled"} onClick={action.run}>
+          {action.label}
+        </Button>
+      )}
+    </Group>
+  );
+};
+
+const Reference = ({ error }: Pick<ProblemProps, "error">): ReactElement => {
+  const t = useText();
+  return (
+    <Text size="xs" c="dimmed" ms="auto">
+      {t("Reference {{ref}}", { ref: error.ref })}
+    </Text>
+  );
+};
 
 const looks = {
   alarm: { color: "red", icon: <TriangleAlert aria-hidden /> },
@@ -42,9 +55,8 @@ const looks = {
 
 /** The error with its next step. */
 export const Problem = (props: ProblemProps): ReactElement => {
-  const { error, onRetry, retryLabel = "Try again", isNotice = false, isQuiet = false } = props;
-  const { title, next } = describeError(error, platform());
-  const retry = error.retry === "never" ? undefined : onRetry;
+  const { error, isNotice = false, isQuiet = false } = props;
+  const { title, next } = useErrorText(error);
   const { color, icon } = looks[isNotice ? "notice" : "alarm"];
   const isLoud = !isNotice && !isQuiet;
   const box = useRef<HTMLDivElement>(null);
@@ -65,7 +77,10 @@ export const Problem = (props: ProblemProps): ReactElement => {
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>
         {next}
       </Text>
-      <Foot onRetry={retry ?? null} label={retryLabel} reference={isNotice ? null : error.ref} />
+      <Group justify="space-between" mt="xs" gap="xs">
+        <Buttons {...props} />
+        {!isNotice && <Reference error={error} />}
+      </Group>
     </Alert>
   );
 };

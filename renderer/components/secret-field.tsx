@@ -1,6 +1,7 @@
 /** A secret of a service: typed once, never shown again. What is kept stays while the field is left empty. */
 import { Checkbox, PasswordInput, Stack } from "@mantine/core";
 import { type ReactElement, useState } from "react";
+import { useText } from "#renderer/language/use-text.ts";
 import type { ReadField } from "./text-form.tsx";
 
 /** What it is called, and whether one is kept already. */
@@ -34,31 +35,37 @@ export const ForgetSecret = (props: {
   readonly label: string;
   readonly isChecked: boolean;
   readonly onChange: (isChecked: boolean) => void;
-}): ReactElement => (
-  <Checkbox
-    size="xs"
-    name={`${props.name}-forget`}
-    label={`Forget the kept ${props.label.toLowerCase()}`}
-    checked={props.isChecked}
-    onChange={(event) => props.onChange(event.currentTarget.checked)}
-  />
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Checkbox
+      size="xs"
+      name={`${props.name}-forget`}
+      label={t("Forget the kept {{what, lowercase}}", { what: props.label })}
+      checked={props.isChecked}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
+  );
+};
 
 /** The field. */
 export const SecretField = ({ name, label, hint, isKept, maxLength }: SecretFieldProps): ReactElement => {
+  const t = useText();
   const [isForgotten, setIsForgotten] = useState(false);
   return (
     <Stack gap={6}>
       <PasswordInput
         name={name}
         label={label}
-        description={isKept ? "Kept in the keychain; leave empty to keep it" : hint}
+        description={isKept ? t("Kept in the keychain; leave empty to keep it") : hint}
         disabled={isForgotten}
         maxLength={maxLength ?? 2_000}
         autoComplete="off"
         spellCheck={false}
         visibilityToggleFocusable
-        visibilityToggleButtonProps={{ "aria-label": `Show or hide the ${label.toLowerCase()}` }}
+        visibilityToggleButtonProps={{
+          "aria-label": t("Show or hide the {{what, lowercase}}", { what: label }),
+        }}
       />
       {isKept && <ForgetSecret name={name} label={label} isChecked={isForgotten} onChange={setIsForgotten} />}
     </Stack>

@@ -3,6 +3,8 @@ import { Progress, Stack, Text } from "@mantine/core";
 import { type ReactElement, useEffect, useState } from "react";
 import type { CommandOutput } from "#contract/ipc.ts";
 import { useClient } from "#renderer/context.ts";
+import type { Text as KnownText } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 type Strength = CommandOutput<"generator.strength">;
 
@@ -15,7 +17,7 @@ const scores = [
   { word: "Could be guessed with effort", color: "yellow" },
   { word: "Hard to guess", color: "teal" },
   { word: "Very hard to guess", color: "teal" },
-] as const;
+] as const satisfies readonly { readonly word: KnownText; readonly color: string }[];
 
 const useStrength = (value: string, hints: readonly string[]): Strength | null => {
   // As one text, so that the same hints in a new list ask nothing anew.
@@ -48,21 +50,22 @@ export const StrengthMeter = (props: {
   readonly value: string;
   readonly hints?: readonly string[];
 }): ReactElement => {
+  const t = useText();
   const strength = useStrength(props.value, props.hints ?? noHints);
   const score = strength === null ? undefined : scores[strength.score];
   return (
-    <Stack gap={4} mih={30} role="status" aria-label="Strength">
+    <Stack gap={4} mih={30} role="status" aria-label={t("Strength")}>
       <Progress.Root size="sm">
         <Progress.Section
           value={strength === null ? 0 : (strength.score + 1) * 20}
           color={score?.color ?? "gray"}
-          aria-label="Strength"
+          aria-label={t("Strength")}
         />
       </Progress.Root>
       <Text size="xs" c="dimmed">
         {score === undefined
-          ? "Several random words are strong and easy to type."
-          : `${score.word}. ${strength?.warning ?? ""}`.trim()}
+          ? t("Several random words are strong and easy to type.")
+          : `${t(score.word)}. ${strength?.warning ?? ""}`.trim()}
       </Text>
     </Stack>
   );

@@ -3,9 +3,9 @@ import { CloseButton, Group, Progress, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { TaskView } from "#contract/views.ts";
 import { useClient } from "#renderer/context.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { tellProblem } from "./notices.tsx";
 import { Problem } from "./problem.tsx";
-import { sizeText } from "./sizes.ts";
 
 /** The work and what it is called. `onDismiss` takes a failed one off the screen. */
 export interface TaskLineProps {
@@ -15,11 +15,18 @@ export interface TaskLineProps {
   readonly onDismiss?: (() => void) | undefined;
 }
 
-const bytesText = ({ done, total }: TaskView): string =>
-  total === 0 ? "" : `${sizeText(done)} of ${sizeText(total)}`;
+const useBytesText = ({ done, total }: TaskView): string => {
+  const t = useText();
+  const formats = useFormats();
+  return total === 0
+    ? ""
+    : t("{{done}} of {{total}}", { done: formats.size(done), total: formats.size(total) });
+};
 
 const Running = ({ task, label }: TaskLineProps): ReactElement => {
+  const t = useText();
   const client = useClient();
+  const bytes = useBytesText(task);
   const stop = (): void => void client.call("tasks.cancel", { taskId: task.taskId }).then(tellProblem);
   const percent = task.total === 0 ? 100 : Math.min(100, (task.done / task.total) * 100);
   return (
@@ -30,9 +37,9 @@ const Running = ({ task, label }: TaskLineProps): ReactElement => {
         </Text>
         <Group gap={4} wrap="nowrap" flex="none">
           <Text size="xs" c="dimmed" aria-live="off">
-            {bytesText(task)}
+            {bytes}
           </Text>
-          <CloseButton size="sm" aria-label={`Stop: ${label}`} onClick={stop} />
+          <CloseButton size="sm" aria-label={t("Stop: {{task}}", { task: label })} onClick={stop} />
         </Group>
       </Group>
       <Progress.Root size="sm">
@@ -49,6 +56,7 @@ const Running = ({ task, label }: TaskLineProps): ReactElement => {
 
 /** The line; nothing once the work is done or was stopped. */
 export const TaskLine = ({ task, label, onDismiss }: TaskLineProps): ReactElement | null => {
+  const t = useText();
   if (task.state === "running") return <Running task={task} label={label} />;
   if (task.state !== "failed" || task.error === null) return null;
   return (
@@ -56,7 +64,7 @@ export const TaskLine = ({ task, label, onDismiss }: TaskLineProps): ReactElemen
       <div style={{ flex: 1, minWidth: 0 }}>
         <Problem error={task.error} />
       </div>
-      {onDismiss !== undefined && <CloseButton aria-label="Dismiss" onClick={onDismiss} />}
+      {onDismiss !== undefined && <CloseButton aria-label={t("Dismiss")} onClick={onDismiss} />}
     </Group>
   );
 };

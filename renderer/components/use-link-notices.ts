@@ -2,15 +2,20 @@
 import { useEffect } from "react";
 import type { StoresView } from "#contract/views.ts";
 import { useAppContext } from "#renderer/context.ts";
+import type { Translate } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { showDone } from "./done-notice.ts";
 import { showProblem } from "./notices.tsx";
 
 type Outcome = NonNullable<StoresView["lastLink"]>;
 
-const tell = ({ store, error }: Outcome): void => {
+const tell = (t: Translate, { store, error }: Outcome): void => {
   if (error === null)
-    showDone(`${storeNames[store]} is connected`, "Copies of your entries are sent there from now on.");
+    showDone(
+      t("{{store}} is connected", { store: storeNames[store] }),
+      t("Copies of your entries are sent there from now on."),
+    );
   else if (error.code !== "connect.cancelled") showProblem(error);
 };
 
@@ -22,6 +27,7 @@ const outcomeOf = (now: StoresView | null, before: StoresView | null): Outcome |
 
 /** Listens while the vault is open. Only a sign-in that was seen under way is told. */
 export const useLinkNotices = (): void => {
+  const t = useText();
   const { snapshots, ui } = useAppContext();
   useEffect(
     () =>
@@ -29,8 +35,8 @@ export const useLinkNotices = (): void => {
         const outcome = outcomeOf(now.stores, before.stores);
         const { page, section } = ui.getState();
         const isShownThere = page === "settings" && section === "stores";
-        if (outcome !== null && !isShownThere) tell(outcome);
+        if (outcome !== null && !isShownThere) tell(t, outcome);
       }),
-    [snapshots, ui],
+    [snapshots, ui, t],
   );
 };

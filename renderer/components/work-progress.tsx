@@ -3,6 +3,7 @@ import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { TaskView } from "#contract/views.ts";
 import { useClient } from "#renderer/context.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { tellProblem } from "./notices.tsx";
 import { useRunningTask } from "./use-running-task.ts";
 
@@ -14,11 +15,10 @@ export interface WorkProgressProps {
   readonly onCancel?: (() => void) | undefined;
 }
 
-const countText = (done: number, total: number): string =>
-  total === 0 ? "" : `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
-
 /** The bar. */
 export const WorkProgress = ({ label, done, total, onCancel }: WorkProgressProps): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const percent = total === 0 ? 100 : Math.min(100, (done / total) * 100);
   return (
     <Stack gap={6}>
@@ -27,7 +27,8 @@ export const WorkProgress = ({ label, done, total, onCancel }: WorkProgressProps
           {label}
         </Text>
         <Text size="sm" c="dimmed" aria-live="off">
-          {countText(done, total)}
+          {total > 0 &&
+            t("{{done}} of {{total}}", { done: formats.number(done), total: formats.number(total) })}
         </Text>
       </Group>
       <Progress.Root size="md">
@@ -36,7 +37,7 @@ export const WorkProgress = ({ label, done, total, onCancel }: WorkProgressProps
       {onCancel !== undefined && (
         <Group justify="flex-end">
           <Button size="compact-sm" variant="subtle" onClick={onCancel}>
-            Stop
+            {t("Stop")}
           </Button>
         </Group>
       )}

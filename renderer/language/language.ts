@@ -34,6 +34,8 @@ export const createLanguage = (): I18n => {
     react: { useSuspense: false },
   });
   void language.init();
+  // A label inside an English sentence begins small; in other languages it stays as it is.
+  language.services.formatter?.add("lowercase", (value) => String(value).toLowerCase());
   return language;
 };
 

@@ -25,6 +25,8 @@ export interface UiState {
   readonly entryDialog: EntryDialog;
   /** Whether the form holds something typed, and whether it asks what to do with it. Never the text itself. */
   readonly draft: "none" | "changed" | "asking";
+  /** Whether this is the window with all the pages, so that a button can lead to them. */
+  readonly isMainWindow: boolean;
   /** How the locked vault is to be opened. */
   readonly wayIn: "tap" | "words" | "passphrase";
   /** Whether a tap that opens the service lies over the page. */
@@ -69,6 +71,7 @@ export const restingUi = {
 export const createUi = (): StoreApi<UiState> =>
   createStore<UiState>(() => ({
     ...restingUi,
+    isMainWindow: false,
     isShortcutSheetOpen: false,
     isDiagnosticsOpen: false,
     recentCommands: [],
