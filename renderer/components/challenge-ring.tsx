@@ -16,7 +16,7 @@ export const ChallengeRing = ({ expiresAt }: { readonly expiresAt: number | null
   const seconds = secondsUntil(expiresAt, now);
   return (
     <RingProgress
-      size={68}
+      size={64}
       thickness={5}
       roundCaps
       role="timer"

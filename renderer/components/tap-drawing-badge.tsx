@@ -16,6 +16,7 @@ const corner = { x: 86, y: 78 } as const;
 
 const question = "M-9 -6 a9 9 0 1 1 13 8 c-4 2 -4 4 -4 7 M0 15 v1";
 const exclamation = "M0 -14 v17 M0 13 v1";
+const cross = "M-10 -10 l20 20 M10 -10 l-20 20";
 const padlock = "M-11 -2 h22 v15 h-22 z M-7 -2 v-5 a7 7 0 0 1 14 0 v5";
 
 const signs: Readonly<Partial<Record<TapPicture, Sign>>> = {
@@ -24,9 +25,9 @@ const signs: Readonly<Partial<Record<TapPicture, Sign>>> = {
   reader: { tone: "bad", path: exclamation, ...middle },
   other: { tone: "bad", path: "M-12 -5 h24 M-12 6 h24 M7 -14 l-14 29", ...corner },
   stranger: { tone: "bad", path: padlock, ...corner },
-  unknown: { tone: "bad", path: question, ...corner },
+  unknown: { tone: "bad", path: cross, ...corner },
   unsupported: { tone: "bad", path: question, ...corner },
-  phone: { tone: "bad", path: "M-10 -10 l20 20 M10 -10 l-20 20", ...corner },
+  phone: { tone: "bad", path: cross, ...corner },
   several: { tone: "bad", path: "M-7 -7 a7 7 0 1 1 12 5 l-12 13 h14", ...corner },
   refused: { tone: "pause", path: "M-7 -11 v22 M7 -11 v22", ...middle },
   timeout: { tone: "pause", path: "M0 -15 v15 l10 8", ...middle },

@@ -36,7 +36,7 @@ export const Reader = ({ form }: { readonly form: ReaderForm }): ReactElement =>
 /** The outline of a hand: each shape is drawn twice, first as line, then as fill, so that they merge. */
 const HandShapes = ({ className }: { readonly className: string | undefined }): ReactElement => (
   <g className={className}>
-    <rect x={-26} y={46} width={54} height={150} rx={24} />
+    <rect x={-26} y={46} width={54} height={330} rx={24} />
     <rect x={-36} y={-14} width={74} height={92} rx={28} />
     <rect x={-36} y={-84} width={17} height={96} rx={8.5} />
     <rect x={-17} y={-98} width={17} height={104} rx={8.5} />
@@ -77,7 +77,7 @@ export const Phone = (): ReactElement => (
 
 /** The chip of before, as a dashed outline: the one that is missed. */
 export const FormerChip = (): ReactElement => (
-  <g transform="translate(118 106)">
+  <g transform="translate(108 190)">
     <circle className={classes["formerHalo"]} cx={0} cy={0} r={19} />
     <rect
       className={classes["former"]}
@@ -91,22 +91,27 @@ export const FormerChip = (): ReactElement => (
   </g>
 );
 
-/** The service: a cloud over the reader, with a line to it. */
-export const Cloud = ({ isBroken }: { readonly isBroken: boolean }): ReactElement => (
+const cloudSigns = {
+  broken: "M-10 -12 l18 18 M8 -12 l-18 18",
+  asking: "M-9 -10 a8 8 0 1 1 12 7 c-4 2 -4 4 -4 6 M-1 9 v1",
+} as const;
+
+/** The service: a cloud over the reader, with a line to it. It thinks, cannot be reached, or asks who that is. */
+export const Cloud = ({ mood }: { readonly mood: "thinking" | keyof typeof cloudSigns }): ReactElement => (
   <g transform="translate(276 62)">
-    <path className={classes["wire"]} data-is-broken={isBroken || undefined} d="M-30 22 L-62 44" />
+    <path className={classes["wire"]} data-mood={mood} d="M-30 22 L-62 44" />
     <path
       className={classes["cloud"]}
       d="M-30 18 a18 18 0 0 1 2 -35 a25 25 0 0 1 47 -4 a20 20 0 0 1 10 39 z"
     />
-    {isBroken ? (
-      <path className={classes["cross"]} d="M-10 -12 l18 18 M8 -12 l-18 18" />
-    ) : (
+    {mood === "thinking" ? (
       <g className={classes["dots"]}>
         <circle cx={-15} cy={0} r={4} />
         <circle cx={0} cy={0} r={4} />
         <circle cx={15} cy={0} r={4} />
       </g>
+    ) : (
+      <path className={classes["cloudSign"]} d={cloudSigns[mood]} />
     )}
   </g>
 );

@@ -31,10 +31,12 @@ const Below = ({ picture }: Pick<TapDrawingProps, "picture">): ReactElement | nu
 const Above = ({ picture }: Pick<TapDrawingProps, "picture">): ReactElement | null => {
   switch (picture) {
     case "slow":
+    case "checking":
+      return <Cloud mood="thinking" />;
     case "unknown":
-      return <Cloud isBroken={false} />;
+      return <Cloud mood="asking" />;
     case "service":
-      return <Cloud isBroken />;
+      return <Cloud mood="broken" />;
     case "lift":
       return <Arrow isBack={false} />;
     case "torn":

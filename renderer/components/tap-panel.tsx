@@ -29,6 +29,8 @@ export interface TapPanelProps {
   readonly startLabel: KnownText;
   /** Replaces the instruction, for example while a chip must be lifted first. */
   readonly instruction?: TapInstruction | undefined;
+  /** Replaces the picture as well. */
+  readonly picture?: TapPicture | undefined;
   readonly children?: ReactNode;
 }
 
@@ -96,14 +98,26 @@ const Heading = ({
           {hint !== null && t(hint)}
         </Text>
       </div>
-      {isScanning(scan) && <ChallengeRing expiresAt={scan?.challengeExpiresAt ?? null} />}
+      {isScanning(scan) && scan?.state !== "waitingForReader" && (
+        <ChallengeRing expiresAt={scan?.challengeExpiresAt ?? null} />
+      )}
     </Group>
   );
 };
 
+/** What is drawn: a failed start looks like a tap that failed so. */
+const pictureOf = (
+  { scan, startError, picture }: TapPanelProps,
+  error: AppError | null,
+  isSlow: boolean,
+): TapPicture => {
+  if (picture !== undefined) return picture;
+  return error !== null && error === startError ? errorPicture(error) : tapPicture(scan, isSlow);
+};
+
 /** The panel. */
 export const TapPanel = (props: TapPanelProps): ReactElement => {
-  const { scan, startError, children } = props;
+  const { scan, children } = props;
   const panel = useRef<HTMLDivElement>(null);
   const isSlow = useSlowService(scan);
   const form = readerForm(scan, useReaders());
@@ -112,10 +126,7 @@ export const TapPanel = (props: TapPanelProps): ReactElement => {
   useKeptFocus(panel, `${instruction.title} ${error?.ref ?? ""}`);
   return (
     <div ref={panel} className={classes["panel"]}>
-      <Picture
-        picture={error !== null && error === startError ? errorPicture(error) : tapPicture(scan, isSlow)}
-        form={form}
-      />
+      <Picture picture={pictureOf(props, error, isSlow)} form={form} />
       <Stack gap="lg" miw={0}>
         <Heading scan={scan} instruction={instruction} />
         {error === null && <Announcement {...instruction} />}

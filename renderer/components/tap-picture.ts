@@ -12,6 +12,7 @@ export type TapPicture =
   | "away"
   | "on"
   | "slow"
+  | "checking"
   | "lift"
   | "done"
   | "torn"
@@ -77,7 +78,8 @@ export const tapPicture = (scan: ScanView | null, isSlow: boolean): TapPicture =
   if (scan === null) return "away";
   if (scan.state === "failed" || scan.after === "failed") return failedPicture(scan.error);
   if (scan.after === "done") return "done";
-  return isSlow ? "slow" : statePictures[scan.state];
+  if (!isSlow) return statePictures[scan.state];
+  return scan.instruction === "may-remove" ? "checking" : "slow";
 };
 
 /** The picture of an error that came before a tap began. */
@@ -104,7 +106,8 @@ export const pictureNames = {
   unplugged: "A reader whose cable is not plugged in",
   away: "A hand comes to the reader; the chip sits between thumb and index finger",
   on: "The hand lies on the reader, with the chip over its middle",
-  slow: "The hand may rest; a far computer takes its time",
+  slow: "The hand stays on the reader; a far computer takes its time",
+  checking: "The hand has left the reader; a far computer takes its time",
   lift: "The hand leaves the reader",
   done: "The reader with a tick",
   torn: "The hand left too early; the connection to the reader is torn",

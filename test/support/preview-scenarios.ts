@@ -4,8 +4,10 @@ import type { CopyView } from "#contract/views.ts";
 import type { FakeStart } from "./fake-bridge.ts";
 import { type FakeEntry, fakeEntry } from "./fake-entries.ts";
 import { calmApp, simulatedReaders } from "./fake-views.ts";
+import { firstRunScenarios } from "./preview-first-run.ts";
 import { settingsScenarios } from "./preview-settings-scenarios.ts";
 import { connectionScenarios, failedConnection } from "./preview-store-scenarios.ts";
+import { tapScenarios } from "./preview-tap.ts";
 
 const many = (count: number): FakeEntry[] => Array.from({ length: count }, (_, n) => fakeEntry(n));
 const soon = (seconds: number): number => Date.now() + seconds * 1000;
@@ -141,6 +143,8 @@ export const scenarioNamed = (name: string): FakeStart => {
     ...scenarios,
     ...settingsScenarios,
     ...connectionScenarios,
+    ...tapScenarios,
+    ...firstRunScenarios,
   };
   return failedConnection(name) ?? all[name]?.() ?? {};
 };

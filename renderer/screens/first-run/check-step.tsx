@@ -118,6 +118,31 @@ const readerProblems = (readers: ReadersView): readonly AppError[] => {
 
 const noReader = fail("reader.none").error;
 
+/** What goes without a reader, so that nobody stops here. */
+const WithoutReader = (): ReactElement => {
+  const t = useText();
+  const choose = useCall("setup.choose");
+  return (
+    <Alert variant="light" color="gray" icon={<Info aria-hidden />} role="note" title={t("Without a reader")}>
+      <Text size="sm">
+        {t(
+          "Plug it in now, or go on all the same: the next step waits for the reader, and goes on by itself as soon as one is plugged in. Until then the sandbox shows everything with a simulated chip; your key is kept.",
+        )}
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        mt="xs"
+        loading={choose.isBusy}
+        onClick={() => choose.run(sandboxChoice)}
+      >
+        {t("Try the sandbox meanwhile")}
+      </Button>
+      {choose.error !== null && <Problem error={choose.error} />}
+    </Alert>
+  );
+};
+
 const ReaderRow = ({ readers }: { readonly readers: ReadersView | null }): ReactElement => {
   const t = useText();
   const setUi = useSetUi();
@@ -135,35 +160,14 @@ const ReaderRow = ({ readers }: { readonly readers: ReadersView | null }): React
       }
     >
       <ReaderLine readers={readers} />
-      {problems?.map((error) => (
-        <Problem key={error.code} error={error} isNotice />
-      ))}
+      {problems?.map((error) =>
+        error.code === "reader.none" ? (
+          <WithoutReader key={error.code} />
+        ) : (
+          <Problem key={error.code} error={error} isNotice />
+        ),
+      )}
     </Row>
-  );
-};
-
-/** What goes without a reader, so that nobody stops here. */
-const WithoutReader = (): ReactElement => {
-  const t = useText();
-  const choose = useCall("setup.choose");
-  return (
-    <Alert variant="light" color="gray" icon={<Info aria-hidden />} role="note" title={t("Without a reader")}>
-      <Text size="sm">
-        {t(
-          "Go on all the same: the next step waits for the reader, and goes on by itself as soon as one is plugged in. Until then the sandbox shows everything with a simulated chip; your key is kept.",
-        )}
-      </Text>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        mt="xs"
-        loading={choose.isBusy}
-        onClick={() => choose.run(sandboxChoice)}
-      >
-        {t("Try the sandbox meanwhile")}
-      </Button>
-      {choose.error !== null && <Problem error={choose.error} />}
-    </Alert>
   );
 };
 
@@ -189,7 +193,6 @@ export const CheckStep = (props: {
       </div>
       <ServiceRow test={test} run={run} />
       <ReaderRow readers={readers} />
-      {known?.readers.length === 0 && <WithoutReader />}
       <Group justify="flex-end" gap="sm" mt="xs">
         <Button variant="default" onClick={props.onBack}>
           {t("Back")}

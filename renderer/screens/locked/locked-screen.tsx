@@ -35,6 +35,7 @@ const Tap = (): ReactElement => {
       onStart={start}
       startLabel="Tap again"
       instruction={mustLift ? liftFirst : undefined}
+      picture={mustLift ? "lift" : undefined}
     />
   );
 };
