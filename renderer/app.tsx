@@ -6,6 +6,7 @@ import type { AppView } from "#contract/views.ts";
 import classes from "./app.module.css";
 import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
+import { useTapFeedback } from "./components/use-tap-feedback.ts";
 import { useLinkNotices } from "./components/use-link-notices.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { useText } from "./language/use-text.ts";
@@ -41,6 +42,9 @@ const DiagnosticsDialog = lazy(() =>
 );
 const CommandHost = lazy(() =>
   import("./commands/command-host.tsx").then((module) => ({ default: module.CommandHost })),
+);
+const TourDialog = lazy(() =>
+  import("./screens/tour/tour-dialog.tsx").then((module) => ({ default: module.TourDialog })),
 );
 const SessionTap = lazy(() =>
   import("./screens/entries/session-tap.tsx").then((module) => ({ default: module.SessionTap })),
@@ -98,6 +102,7 @@ const OpenVault = (): ReactElement => {
 
 const Screen = ({ app }: { readonly app: AppView }): ReactElement => {
   const isFirstRun = useUi((ui) => ui.isFirstRun);
+  const isSettingUp = useUi((ui) => ui.isSettingUp);
   const setUi = useSetUi();
   const isNeeded = needsFirstRun(app);
   useEffect(() => {
@@ -105,7 +110,7 @@ const Screen = ({ app }: { readonly app: AppView }): ReactElement => {
     else if (app.vault === "locked") setUi({ isFirstRun: false });
   }, [isNeeded, app.vault, setUi]);
   if (app.vaultError !== null) return <VaultErrorScreen error={app.vaultError} />;
-  if (isNeeded) return <FirstRunScreen />;
+  if (isNeeded || isSettingUp) return <FirstRunScreen />;
   if (app.vault === "locked") return <LockedScreen />;
   return isFirstRun ? <FirstRunScreen /> : <OpenVault />;
 };
@@ -132,10 +137,21 @@ const Diagnostics = (): ReactElement | null => {
   ) : null;
 };
 
+/** The tour, loaded when it is first asked for. It goes when the vault is locked. */
+const Tour = ({ vault }: Pick<AppView, "vault">): ReactElement | null => {
+  const isOpen = useUi((ui) => ui.isTourOpen) && vault === "unlocked";
+  return isOpen ? (
+    <Suspense>
+      <TourDialog />
+    </Suspense>
+  ) : null;
+};
+
 /** The whole window. */
 export const App = (): ReactElement => {
   const app = useSnapshot((state) => state.app);
   useHousekeeping(app?.vault);
+  useTapFeedback();
   if (app === null) return <Waiting />;
   return (
     <div className={classes["window"]}>
@@ -146,6 +162,7 @@ export const App = (): ReactElement => {
       </main>
       <SimulationBar />
       <Diagnostics />
+      <Tour vault={app.vault} />
     </div>
   );
 };
