@@ -49,7 +49,9 @@ export default defineConfig({
       target: "chrome130",
       minify: true,
       outDir: resolve(root, "out/renderer"),
-      rolldownOptions: { input: resolve(root, "renderer/index.html") },
+      rolldownOptions: {
+        input: [resolve(root, "renderer/index.html"), resolve(root, "renderer/quick.html")],
+      },
     },
   },
 });

@@ -29,6 +29,7 @@ const PRODUCTS = [
   "main/chip.js",
   "preload/index.cjs",
   "renderer/index.html",
+  "renderer/quick.html",
 ];
 
 /** Builds unless the last build is of these very sources. @param {{ force?: boolean }} [options] */

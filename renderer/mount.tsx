@@ -23,9 +23,7 @@ export const mount = (root: HTMLElement, bridge: PageBridge, content: ReactEleme
   const reactRoot = createRoot(root);
   reactRoot.render(
     <AppContext value={context}>
-      <Providers language={language}>
-        {content}
-      </Providers>
+      <Providers language={language}>{content}</Providers>
     </AppContext>,
   );
   return () => {

@@ -10,6 +10,7 @@ import errors from "./errors.json" with { type: "json" };
 import firstRun from "./first-run.json" with { type: "json" };
 import list from "./list.json" with { type: "json" };
 import lookup from "./lookup.json" with { type: "json" };
+import quick from "./quick.json" with { type: "json" };
 import settings from "./settings.json" with { type: "json" };
 import stores from "./stores.json" with { type: "json" };
 import tap from "./tap.json" with { type: "json" };
@@ -28,6 +29,7 @@ export const ja = {
   ...firstRun,
   ...list,
   ...lookup,
+  ...quick,
   ...settings,
   ...stores,
   ...tap,
