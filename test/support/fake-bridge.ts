@@ -59,7 +59,8 @@ export interface FakeBridge extends PageBridge {
   pushRaw(name: EventName, raw: unknown): void;
 }
 
-const words = (
+/** The words of every fake vault. */
+export const fakeWords = (
   "abandon ability able about above absent absorb abstract absurd abuse access accident " +
   "account accuse achieve acid acoustic acquire across act action actor actress actual"
 ).split(" ");
@@ -78,10 +79,10 @@ const setupHandlers = (world: FakeWorld) =>
       done({}, () => world.push("app.changed", { profile: { kind, presence }, vault: "none" })),
     "setup.testService": () => ok({ tookMs: 84 }),
     "readers.check": () => ok({ checks: [...soundReaders] }),
-    "recovery.show": () => ok({ words }),
+    "recovery.show": () => ok({ words: fakeWords }),
     "recovery.ask": () => ok({ positions: [3, 11, 20] }),
     "recovery.confirm": ({ answers }) => {
-      const wrong = answers.find(({ position, word }) => words[position - 1] !== word);
+      const wrong = answers.find(({ position, word }) => fakeWords[position - 1] !== word);
       if (wrong !== undefined) return fail("recovery.wrong-word", { position: wrong.position });
       return done({}, () => world.push("app.changed", { vault: "unlocked" }));
     },

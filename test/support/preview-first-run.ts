@@ -1,11 +1,15 @@
 /** The first run with and without a reader, gone on with after a restart, and the tour at its end. */
 import type { Page } from "playwright-core";
-import { appError } from "#contract/errors.ts";
-import type { FakeStart } from "./fake-bridge.ts";
+import { fail } from "#contract/errors.ts";
+import { ok } from "#contract/result.ts";
+import { type FakeStart, fakeWords } from "./fake-bridge.ts";
 import type { NamedScreen } from "./screen-checks.ts";
 import { simulatedReaders } from "./fake-views.ts";
 
 const sandbox = { kind: "sandbox", presence: "scan" } as const;
+
+/** As in main: the words can be shown as soon as a tap has brought the key back. */
+const isKeyBack = (): boolean => window.fake.view("scan.changed").after === "done";
 
 /** The scenarios by name. */
 export const firstRunScenarios = {
@@ -16,7 +20,7 @@ export const firstRunScenarios = {
   "first-run-check-readerless": () => ({ app: { vault: "none" }, readers: { readers: [] } }),
   "first-run-resumed": () => ({
     app: { vault: "unfinished" },
-    replies: { "recovery.show": () => ({ ok: false, error: appError("vault.locked") }) },
+    replies: { "recovery.show": () => (isKeyBack() ? ok({ words: fakeWords }) : fail("vault.locked")) },
   }),
   "sandbox-locked": () => ({ app: { profile: sandbox, vault: "locked" }, readers: simulatedReaders }),
 } as const satisfies Record<string, () => FakeStart>;

@@ -6,6 +6,7 @@ import { Button, Group, Modal, Stack, Text, Title, UnstyledButton } from "@manti
 import { type KeyboardEvent, type ReactElement, useState } from "react";
 import { ChordKeys } from "#renderer/commands/chord-keys.tsx";
 import { type CommandId, commandTable } from "#renderer/commands/table.ts";
+import { useFocusReturn } from "#renderer/components/use-focus-return.ts";
 import { useClient, useSetUi } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
 import { type TourCard, tourCards } from "./tour-cards.ts";
@@ -102,6 +103,7 @@ export const TourDialog = (): ReactElement => {
   const t = useText();
   const client = useClient();
   const setUi = useSetUi();
+  useFocusReturn();
   const end = (): void => {
     setUi({ isTourOpen: false });
     // That it was seen is a convenience: when it cannot be kept, the tour is only offered once more.
