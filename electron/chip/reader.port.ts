@@ -32,6 +32,17 @@ export interface ReadersState {
   /** Why the service is down, with the cause told apart as well as the system allows. */
   readonly error: AppError<"reader.service-down" | "reader.service-refused"> | null;
   readonly readers: readonly ReaderState[];
+  /** Names of slots that are left alone because they are for the reader's own card. */
+  readonly samSlots?: readonly string[];
+}
+
+/** What a reader says of itself without a card being touched. A null is not known. */
+export interface ReaderSelf {
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly version: string | null;
+  readonly serial: string | null;
+  readonly features: readonly ("pin-pad" | "display" | "escape" | "properties")[];
 }
 
 /** Exchanges APDUs with the card that was present when the link was opened, and with no other. */
@@ -58,5 +69,7 @@ export interface ReaderHub {
     signal: AbortSignal,
     work: (card: CardLink) => Promise<T>,
   ): Promise<Result<T, LinkError>>;
+  /** Asks the reader itself, never a card; null when it cannot be asked now. Absent where there is nothing to ask. */
+  facts?(readerId: string): Promise<ReaderSelf | null>;
   dispose(): Promise<void>;
 }

@@ -33,6 +33,24 @@ const allowAccess = {
 const inSandbox =
   "Tapvault runs inside a Flatpak or Snap that hides the service. Let it through (Flatpak: flatpak override --user --socket=pcsc; Snap: connect the pcscd interface), or install the .deb package.";
 
+const wakeService =
+  "It should start by itself when it is needed, and does not. In a terminal: sudo systemctl restart pcscd.socket pcscd.service; if that does not help, systemctl status pcscd says why.";
+
+const installDriver = {
+  linux:
+    "Install it in a terminal: sudo apt install libccid (for some ACS readers: libacsccid1), then plug the reader in again.",
+  darwin: "Install the driver of the reader's maker, then plug the reader in again.",
+  win32:
+    "Let Windows Update look for the reader's driver, or install that of its maker, then plug it in again.",
+} as const satisfies Readonly<Record<Platform, string>>;
+
+const allowUsb = {
+  linux:
+    "Let the system apply its rules for the device anew (sudo udevadm trigger --action=add --subsystem-match=usb), then plug the reader in again.",
+  darwin: "Allow the accessory in System Settings, Privacy & Security, then plug the reader in again.",
+  win32: "Unplug the reader, restart Windows and plug it in again.",
+} as const satisfies Readonly<Record<Platform, string>>;
+
 const serviceDown = (detail: ErrorDetail, platform: Platform) => {
   switch (textIn(detail, "cause")) {
     case "not-installed":
@@ -44,6 +62,8 @@ const serviceDown = (detail: ErrorDetail, platform: Platform) => {
         "A part of Tapvault that talks to readers is missing",
         "Install Tapvault again; on a development machine run npm start once more.",
       );
+    case "asleep":
+      return say("The reader service does not wake up", wakeService);
     case "sandbox":
       return say("The reader service cannot be reached from here", inSandbox);
     default:
@@ -95,6 +115,9 @@ export const deviceMessages = {
     say("This computer does not let Tapvault use readers", allowAccess[platform]),
   "reader.driver-taken": (_detail, platform) =>
     say("The reader is plugged in, but something else holds it", freeReader[platform]),
+  "reader.driver-missing": (_detail, platform) => say("No driver fits the reader", installDriver[platform]),
+  "reader.usb-refused": (_detail, platform) =>
+    say("The reader service may not open the reader", allowUsb[platform]),
   "reader.none": say(
     "No reader is connected",
     "Plug in your NFC reader; Tapvault notices by itself. If it is plugged in, try another USB port or cable.",

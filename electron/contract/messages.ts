@@ -119,6 +119,10 @@ const catalogueText = {
     "The disk is full",
     "Free some space, then try again. What was saved before is safe; this change is not saved yet.",
   ),
+  "vault.disk-low": say(
+    "Little space is left on the disk",
+    "Free some space soon. Everything is still saved; when the disk is full, changes no longer are.",
+  ),
   "vault.read-only": say(
     "The vault's folder cannot be written",
     "Give your user write access to the folder, or choose another one. The file was left untouched.",

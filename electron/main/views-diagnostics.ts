@@ -4,6 +4,6 @@ import type { Core } from "./core.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 
 /** The makers. */
-export const makeDiagnosticsViews = (
-  _core: Core,
-): Pick<SnapshotMakers, keyof typeof diagnosticsEvents> => ({});
+export const makeDiagnosticsViews = (core: Core): Pick<SnapshotMakers, keyof typeof diagnosticsEvents> => ({
+  "trace.changed": () => core.environment.trace.view(),
+});

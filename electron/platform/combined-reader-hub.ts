@@ -12,6 +12,7 @@ const unite = (states: readonly ReadersState[]): ReadersState => {
     service: isRunning ? "running" : isStarting ? "starting" : "down",
     error: isRunning ? null : (states.find((state) => state.error !== null)?.error ?? null),
     readers: states.flatMap((state) => state.readers),
+    samSlots: states.flatMap((state) => state.samSlots ?? []),
   };
 };
 
@@ -38,6 +39,7 @@ export const combineReaderHubs = (hubs: readonly ReaderHub[]): ReaderHub => {
       const hub = owner(readerId);
       return hub === undefined ? fail("reader.lost") : hub.withCard(readerId, presence, signal, work);
     },
+    facts: (readerId) => owner(readerId)?.facts?.(readerId) ?? Promise.resolve(null),
     dispose: async () => {
       await Promise.all(hubs.map((hub) => hub.dispose()));
     },

@@ -11,6 +11,8 @@ export interface RawReader extends EventEmitter {
   /** Begins a transaction: other programs wait until it ends. */
   begin(callback: (error: Error | null) => void): void;
   finish(callback: (error: Error | null) => void): void;
+  /** Asks the reader, not a card; answers by name what the driver knows. */
+  describe?(callback: (error: Error | null, answers?: Readonly<Record<string, Uint8Array>>) => void): void;
 }
 
 /** A reader of nfc-pcsc. Emits `card`, `card.off`, `error`, `end`. */

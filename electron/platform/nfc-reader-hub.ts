@@ -3,7 +3,7 @@
  * program without the native module still runs. One lock and one transaction per scan, a deadline on
  * every exchange, and a service that may come and go.
  */
-import type { CardLink, LinkError, ReaderHub, ReadersState } from "#chip/reader.port.ts";
+import type { CardLink, LinkError, ReaderHub, ReaderSelf, ReadersState } from "#chip/reader.port.ts";
 import type { Clock } from "#contract/clock.port.ts";
 import { appError } from "#contract/errors.ts";
 import type { Log } from "#contract/log.port.ts";
@@ -39,6 +39,7 @@ class NfcReaderHub implements ReaderHub {
   readonly #parts: NfcReaderHubParts;
   readonly #slots = new Map<NfcReader, NfcSlot>();
   readonly #listeners = new Set<(state: ReadersState) => void>();
+  readonly #samSlots = new Set<string>();
   readonly #everStuck = new Set<NfcSlot>();
   #nfc: Nfc | null = null;
   #service: ReadersState["service"] = "starting";
@@ -62,8 +63,11 @@ class NfcReaderHub implements ReaderHub {
   }
 
   state(): ReadersState {
-    const readers = [...this.#slots.values()].flatMap((slot) => slot.state() ?? []);
-    return { service: this.#service, error: this.#serviceError, readers };
+    const slots = [...this.#slots.values()];
+    const readers = slots.flatMap((slot) => slot.state() ?? []);
+    const cardSlots = slots.filter((slot) => slot.state() === null).map(({ name }) => name);
+    const samSlots = [...this.#samSlots, ...cardSlots];
+    return { service: this.#service, error: this.#serviceError, readers, samSlots };
   }
 
   subscribe(listener: (state: ReadersState) => void): () => void {
@@ -82,6 +86,11 @@ class NfcReaderHub implements ReaderHub {
     if (slot === undefined) return err(this.#lost());
     const turn = await slot.lock.run(signal, async () => this.#alone(slot, presence, signal, work));
     return turn.ok ? turn.value : turn;
+  }
+
+  facts(readerId: string): Promise<ReaderSelf | null> {
+    const slot = [...this.#slots.values()].find((candidate) => candidate.name === readerId);
+    return slot?.facts() ?? Promise.resolve(null);
   }
 
   dispose(): Promise<void> {
@@ -122,6 +131,8 @@ class NfcReaderHub implements ReaderHub {
     if (isSamName(reader.name)) {
       reader.autoProcessing = false;
       reader.on("error", () => undefined);
+      this.#samSlots.add(reader.name);
+      reader.on("end", () => void this.#samSlots.delete(reader.name));
       return;
     }
     const slot: NfcSlot = new NfcSlot(reader, {

@@ -5,12 +5,13 @@
  */
 import { late, within } from "#chip/deadline.ts";
 import { createExclusive } from "#chip/exclusive.ts";
-import type { LinkError, ReaderState } from "#chip/reader.port.ts";
+import type { LinkError, ReaderSelf, ReaderState } from "#chip/reader.port.ts";
 import { type AppError, appError, fail } from "#contract/errors.ts";
 import type { Clock } from "#contract/clock.port.ts";
 import type { Log } from "#contract/log.port.ts";
 import { type Result, err, ok } from "#contract/result.ts";
 import type { NfcReader } from "./nfc-library.ts";
+import { askForFacts } from "./nfc-facts.ts";
 import { linkError, pcscCode } from "./pcsc-errors.ts";
 import { isSamAtr } from "./sam-slots.ts";
 
@@ -55,6 +56,7 @@ export class NfcSlot {
   #error: AppError | null = null;
   #card: Present | null = null;
   #connects = 0;
+  #facts: ReaderSelf | null = null;
   #cancelWatch = (): void => undefined;
 
   constructor(reader: NfcReader, parts: SlotParts) {
@@ -81,6 +83,18 @@ export class NfcSlot {
   /** Whether an exchange has not come back; such a thread keeps a process from ending. */
   isStuck(): boolean {
     return this.#stuckError !== null;
+  }
+
+  /** What the reader says of itself, asked once and only while nothing lies on it; null when it cannot be asked now. */
+  async facts(): Promise<ReaderSelf | null> {
+    if (this.#facts !== null || !this.#isAskable()) return this.#facts;
+    this.#facts = await askForFacts(this.#reader.reader, this.#parts.clock);
+    return this.#facts;
+  }
+
+  /** On Windows such a connection would keep everybody else away. */
+  #isAskable(): boolean {
+    return process.platform !== "win32" && !this.#isPresent && !this.#isGone && this.#stuckError === null;
   }
 
   /** Why the card of that presence cannot be used now; null when it can. `lost` says why a reader is gone. */

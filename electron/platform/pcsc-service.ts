@@ -2,7 +2,7 @@
  * Why the PC/SC service does not answer, told apart as well as the system allows. Looks at files
  * only: never starts, stops or asks the service.
  */
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { type AppError, appError } from "#contract/errors.ts";
 
 /** The service's failure as the readers' state carries it. */
@@ -14,9 +14,12 @@ export interface ServiceSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   exists(path: string): boolean;
   canUse(path: string): boolean;
+  /** Whether the system listens on the socket in place of the service, to start it when somebody asks. */
+  isAsleep(): boolean;
 }
 
 const socket = "/run/pcscd/pcscd.comm";
+const pidFile = "/run/pcscd/pcscd.pid";
 const daemons = ["/usr/sbin/pcscd", "/usr/bin/pcscd", "/usr/local/sbin/pcscd", "/sbin/pcscd"];
 const refusals = new Set(["SecurityViolation", "AccessDenied", "NoAccess"]);
 
@@ -29,19 +32,42 @@ const isUsable = (path: string): boolean => {
   }
 };
 
+const read = (path: string): string => {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+};
+
+/** Whether the service itself runs. Its file of the process id ends in a zero byte. */
+const isDaemonRunning = (): boolean => {
+  const pid = Number.parseInt(read(pidFile), 10);
+  return pid > 1 && read(`/proc/${pid}/comm`).trim() === "pcscd";
+};
+
+/** Whether somebody listens on the service's socket; a socket that a crash left behind is held by nobody. */
+const isServiceHeld = (): boolean => read("/proc/net/unix").includes(socket);
+
 /** This computer. */
 export const thisComputer: ServiceSurroundings = {
   platform: process.platform,
   env: process.env,
   exists: existsSync,
   canUse: isUsable,
+  isAsleep: () => isServiceHeld() && !isDaemonRunning(),
 };
 
 const isConfined = (around: ServiceSurroundings): boolean =>
   around.exists("/.flatpak-info") || around.env["SNAP"] !== undefined;
 
-const linuxCause = (around: ServiceSurroundings): "sandbox" | "refused" | "not-running" | "not-installed" => {
-  if (around.exists(socket)) return around.canUse(socket) ? "not-running" : "refused";
+type Cause = "sandbox" | "refused" | "asleep" | "not-running" | "not-installed";
+
+const linuxCause = (around: ServiceSurroundings): Cause => {
+  if (around.exists(socket)) {
+    if (!around.canUse(socket)) return "refused";
+    return around.isAsleep() ? "asleep" : "not-running";
+  }
   if (isConfined(around)) return "sandbox";
   return daemons.some((daemon) => around.exists(daemon)) ? "not-running" : "not-installed";
 };

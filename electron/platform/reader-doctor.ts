@@ -1,115 +1,85 @@
 /**
  * Looks at everything between a chip and this program and says what is in the way: service, access,
- * kernel modules that take readers, readers, card. Only looks: starts, stops and sends nothing.
+ * drivers, readers, what lies on them, other programs. Only looks: starts, stops and sends nothing, and
+ * touches no card.
  */
-import { readFile, readdir } from "node:fs/promises";
-import { toHex } from "#chip/bytes.ts";
-import { isPhoneAtr } from "#chip/probing.ts";
+import { isForeignGuess, readAtr } from "#chip/atr.ts";
 import type { ReaderState, ReadersState } from "#chip/reader.port.ts";
-import { type AppError, appError } from "#contract/errors.ts";
+import { appError } from "#contract/errors.ts";
 import type { CheckView } from "#contract/views.ts";
-import { findReaderUsers } from "./pcsc-holders.ts";
+import { holderCommand, serviceCommand } from "./doctor-commands.ts";
+import { type DoctorEyes, doctorEyes } from "./doctor-eyes.ts";
+import { checkDrivers } from "./driver-doctor.ts";
+import { found, joined } from "./finding.ts";
 
-/** What is looked at outside the readers' own state, so that tests need no other machine. */
-export interface DoctorEyes {
-  readonly platform: string;
-  /** The names of loaded kernel modules. */
-  modules(): Promise<readonly string[]>;
-  /** USB devices as `vendor:product` in lower-case hex. */
-  usbDevices(): Promise<readonly string[]>;
-  readerUsers(): Promise<readonly string[]>;
-}
-
-/** Kernel modules that claim a reader before the PC/SC service can (contract 8.2). */
-const takingModules = ["pn533_usb", "pn533", "port100", "nfcsim"];
-/** ACR122U and its relatives with a PN532 inside. */
-const takenDevices = ["072f:2200", "072f:2214", "04cc:2533", "054c:02e1", "04e6:5591"];
-
-const readUsb = async (): Promise<readonly string[]> => {
-  const root = "/sys/bus/usb/devices";
-  const folders = await readdir(root).catch(() => []);
-  const ids = folders.map(async (folder) => {
-    try {
-      const [vendor, product] = await Promise.all(
-        ["idVendor", "idProduct"].map((file) => readFile(`${root}/${folder}/${file}`, "utf8")),
-      );
-      return `${(vendor ?? "").trim()}:${(product ?? "").trim()}`;
-    } catch {
-      // Hubs' interfaces have no ids.
-      return null;
-    }
-  });
-  return (await Promise.all(ids)).filter((id) => id !== null);
+const causes: Readonly<Record<string, CheckView["finding"]>> = {
+  "not-running": "service-stopped",
+  "not-installed": "service-not-installed",
+  asleep: "service-asleep",
+  sandbox: "service-hidden",
+  module: "service-no-module",
 };
 
-const readModules = async (): Promise<readonly string[]> => {
-  const text = await readFile("/proc/modules", "utf8").catch(() => "");
-  return text.split("\n").map((line) => line.split(" ")[0] ?? "");
-};
-
-/** This computer. */
-export const doctorEyes: DoctorEyes = {
-  platform: process.platform,
-  modules: readModules,
-  usbDevices: readUsb,
-  readerUsers: findReaderUsers,
-};
-
-const check = (id: string, detail: string, error: AppError | null): CheckView => ({
-  id,
-  isOk: error === null,
-  detail: detail.slice(0, 400),
-  error,
-});
-
-const serviceChecks = (state: ReadersState): readonly CheckView[] => {
+const serviceChecks = (state: ReadersState, eyes: DoctorEyes): readonly CheckView[] => {
   const { error, service } = state;
+  const answers = found("reader-service", "ok", eyes.isServiceWoken() ? "service-wakes" : "service-answers");
   if (error?.code === "reader.service-refused") {
-    return [check("reader-service", "runs", null), check("reader-access", "refused", error)];
+    const command = serviceCommand("refused", eyes);
+    return [answers, found("reader-access", "failed", "access-refused", { error, command })];
   }
   if (error !== null) {
-    return [check("reader-service", String(error.detail?.["cause"] ?? "does not answer"), error)];
+    const cause = String(error.detail?.["cause"] ?? "not-running");
+    const command = serviceCommand(cause, eyes);
+    return [found("reader-service", "failed", causes[cause] ?? "service-stopped", { error, command })];
   }
-  if (service !== "running")
-    return [check("reader-service", "has not answered yet", appError("reader.service-down"))];
-  return [check("reader-service", "answers", null), check("reader-access", "allowed", null)];
-};
-
-const kernelCheck = async (state: ReadersState, eyes: DoctorEyes): Promise<readonly CheckView[]> => {
-  if (eyes.platform !== "linux") return [];
-  const [modules, devices] = await Promise.all([eyes.modules(), eyes.usbDevices()]);
-  const loaded = takingModules.filter((module) => modules.includes(module));
-  const device = devices.find((id) => takenDevices.includes(id));
-  const isShown = state.readers.some((reader) => !reader.isSimulated);
-  if (loaded.length === 0) return [check("reader-kernel", "no module takes readers", null)];
-  if (device === undefined || isShown)
-    return [check("reader-kernel", `${loaded.join(", ")} loaded, no harm seen`, null)];
-  const error = appError("reader.driver-taken", { module: loaded[0] ?? "", device });
-  return [check("reader-kernel", `${loaded.join(", ")} holds the USB reader ${device}`, error)];
+  if (service !== "running") return [found("reader-service", "unknown", "service-silent")];
+  return [answers, found("reader-access", "ok", "access-allowed")];
 };
 
 const readersCheck = (readers: readonly ReaderState[]): CheckView => {
-  const names = readers.map((reader) => reader.name).join(", ");
-  return check(
-    "readers",
-    names === "" ? "none" : names,
-    readers.length === 0 ? appError("reader.none") : null,
-  );
+  const values = { names: joined(readers.map(({ name }) => name)) };
+  if (readers.length === 0)
+    return found("readers", "failed", "readers-none", { error: appError("reader.none") });
+  // The simulated one beside a real one is no second place to hold a chip to.
+  const isOne = readers.filter(({ isSimulated }) => !isSimulated).length < 2;
+  return isOne
+    ? found("readers", "ok", "readers-one", { values })
+    : found("readers", "warning", "readers-several", { values });
 };
 
-const cardDetail = (reader: ReaderState): string => {
-  if (reader.card === null) return `${reader.name}: no chip`;
-  return `${reader.name}: something with ATR ${toHex(reader.card.atr)}`;
+const samCheck = ({ samSlots = [] }: ReadersState): CheckView =>
+  samSlots.length === 0
+    ? found("sam-slots", "ok", "sam-none")
+    : found("sam-slots", "ok", "sam-ignored", { values: { names: joined(samSlots) } });
+
+const cardCheck = ({ name, card, error }: ReaderState): CheckView => {
+  const reader = name.slice(0, 100);
+  if (error !== null) return found("card", "failed", "card-trouble", { values: { reader }, error });
+  if (card === null) return found("card", "ok", "card-none", { values: { reader } });
+  const { guess } = readAtr(card.atr);
+  const values = { reader, kind: guess };
+  if (guess === "phone")
+    return found("card", "failed", "card-phone", { values: { reader }, error: appError("chip.phone") });
+  return isForeignGuess(guess)
+    ? found("card", "failed", "card-foreign", { values, error: appError("chip.unsupported") })
+    : found("card", "ok", "card-maybe", { values });
 };
 
-const cardCheck = (reader: ReaderState): CheckView => {
-  const isPhone = reader.card !== null && isPhoneAtr(reader.card.atr);
-  return check("card", cardDetail(reader), isPhone ? appError("chip.phone") : reader.error);
-};
-
-const usersCheck = async (eyes: DoctorEyes): Promise<CheckView> => {
+/** A reader that is busy says by whom; otherwise other users are told of and do no harm. */
+const usersCheck = async (readers: readonly ReaderState[], eyes: DoctorEyes): Promise<CheckView> => {
+  if (eyes.platform !== "linux") return found("reader-users", "unknown", "not-told");
   const users = await eyes.readerUsers();
-  return check("reader-users", users.length === 0 ? "no other program seen" : users.join(", "), null);
+  const busy = readers.find(({ error }) => error?.code === "reader.busy")?.error;
+  const program = busy?.detail?.["program"] ?? users[0];
+  if (busy != null && typeof program === "string")
+    return found("reader-users", "failed", "users-holding", {
+      values: { program: program.slice(0, 60) },
+      error: busy,
+      command: holderCommand(program),
+    });
+  return users.length === 0
+    ? found("reader-users", "ok", "users-none")
+    : found("reader-users", "ok", "users-some", { values: { programs: joined(users) } });
 };
 
 /** The checks in the order in which things must work; later ones are left out where earlier ones failed. */
@@ -117,11 +87,21 @@ export const checkReaders = async (
   state: ReadersState,
   eyes: DoctorEyes = doctorEyes,
 ): Promise<readonly CheckView[]> => {
-  const service = serviceChecks(state);
-  const kernel = await kernelCheck(state, eyes);
+  const { readers } = state;
+  const service = serviceChecks(state, eyes);
+  const drivers = await checkDrivers(eyes, {
+    isUp: state.service === "running" && state.error === null,
+    isShown: readers.some(({ isSimulated }) => !isSimulated),
+  });
   // A simulated reader needs no service: what is there is looked at in any case.
-  const isBlind = service.some((one) => !one.isOk) && state.readers.length === 0;
-  if (isBlind) return [...service, ...kernel];
-  const cards = state.readers.map(cardCheck);
-  return [...service, ...kernel, readersCheck(state.readers), ...cards, await usersCheck(eyes)];
+  const isBlind = service.some((one) => one.state === "failed") && readers.length === 0;
+  if (isBlind) return [...service, ...drivers];
+  return [
+    ...service,
+    ...drivers,
+    readersCheck(readers),
+    samCheck(state),
+    ...readers.map(cardCheck),
+    await usersCheck(readers, eyes),
+  ];
 };

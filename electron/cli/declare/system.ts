@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { positive } from "#cli/arguments.ts";
 import type { Run } from "#cli/context.ts";
 import type { ConnectOptions } from "#cli/verbs/connect.ts";
+import type { DoctorOptions } from "#cli/verbs/doctor.ts";
 
 /** Adds connect, doctor and the hidden agent. */
 export const addSystemVerbs = (program: Command, run: Run): void => {
@@ -21,8 +22,13 @@ export const addSystemVerbs = (program: Command, run: Run): void => {
     );
   program
     .command("doctor")
-    .description("check readers, keychain, service and vault")
-    .action(() => run(async (c) => (await import("#cli/verbs/doctor.ts")).doctor(c)));
+    .option("--report [file]", "make a report with secrets, names and numbers taken out; to a file if named")
+    .option("--force", "overwrite the report's file", false)
+    .option("--trace", "show what goes to and from the chip, in outline, until Ctrl-C")
+    .description("check readers, drivers, keychain, service, clock, vault and disk")
+    .action((options: DoctorOptions) =>
+      run(async (c) => (await import("#cli/verbs/doctor.ts")).doctor(c, options)),
+    );
   program
     .command("agent", { hidden: true })
     .option("--minutes <n>", "end after so many minutes without a call", positive, 5)

@@ -1,10 +1,20 @@
 /** doctor: looks at everything the main job needs and says for each what to do when it is not well. */
+import { diagnosticsWords, findingWords } from "#contract/diagnostics-words.ts";
 import { describeError } from "#contract/messages.ts";
+import { ok } from "#contract/result.ts";
 import type { CheckView } from "#contract/views.ts";
-import { appState } from "#cli/app-state.ts";
+import { withBridge } from "#cli/app-state.ts";
 import type { CliBridge } from "#cli/bridge.ts";
 import type { Verb } from "#cli/context.ts";
 import { exitCodeOf, exitCodes } from "#cli/exit-codes.ts";
+import { targetFile } from "#cli/files.ts";
+
+/** Options of the verb. `report`: true for the screen, else a file. */
+export interface DoctorOptions {
+  readonly report?: string | true;
+  readonly trace?: boolean;
+  readonly force?: boolean;
+}
 
 /** The system is asked for its readers in the background; this long it may take to answer. */
 const settleMs = 1_500;
@@ -23,46 +33,63 @@ const readersSettled = (bridge: CliBridge): Promise<void> =>
     });
   });
 
-const appChecks = async (bridge: CliBridge): Promise<readonly CheckView[]> => {
-  const service = await bridge.call("setup.testService", {});
-  const state = await appState(bridge);
-  return [
-    {
-      id: "keychain",
-      isOk: state.keychain.backend === "os",
-      detail:
-        state.keychain.backend === "os" ? "the system's keychain answers" : "memory only, for this session",
-      error: state.keychain.error,
-    },
-    {
-      id: "service",
-      isOk: service.ok,
-      detail: service.ok
-        ? `answered in ${Math.round(service.value.tookMs)} ms`
-        : `profile ${state.profile.kind}`,
-      error: service.ok ? null : service.error,
-    },
-    { id: "vault", isOk: state.vaultError === null, detail: state.vault, error: state.vaultError },
-  ];
+const marks: Readonly<Record<CheckView["state"], string>> = {
+  ok: "ok  ",
+  warning: "warn",
+  failed: "FAIL",
+  unknown: "?   ",
 };
+
+const indent = "\n       ";
 
 const line = (check: CheckView): string => {
-  const mark = check.isOk ? "ok  " : "FAIL";
-  const next =
-    check.error === null ? "" : `\n       ${Object.values(describeError(check.error)).join("\n       ")}`;
-  return `${mark}  ${check.id}: ${check.detail}${next}`;
+  const { error: failure } = check;
+  const words = failure === null ? null : describeError(failure);
+  const error = words === null ? [] : [words.title, words.next];
+  const command = check.command === null ? [] : [`$ ${check.command}`];
+  const rest = [...error, ...command].map((text) => `${indent}${text}`).join("");
+  return `${marks[check.state]}  ${diagnosticsWords.checks[check.id]}: ${findingWords(check)}${rest}`;
 };
 
-/** Exit code 0 when all is well, else that of the first finding. */
-export const doctor: Verb<[]> = async (context) => {
-  const bridge = await context.openBridge();
-  if (!bridge.ok) return context.output.failure(bridge.error);
-  await readersSettled(bridge.value);
-  const readers = await bridge.value.call("readers.check", {});
-  const checks = [...(readers.ok ? readers.value.checks : []), ...(await appChecks(bridge.value))];
-  await bridge.value.close();
-  const failed = checks.find((check) => !check.isOk);
-  context.output.answer({ isOk: failed === undefined, checks }, checks.map(line).join("\n"));
+/** The same error may stand at a reader and at what holds it; the first one decides. */
+const exitCode = (checks: readonly CheckView[]): number => {
+  const failed = checks.find(({ state }) => state === "failed");
   if (failed === undefined) return exitCodes.ok;
   return failed.error === null ? exitCodes.failed : exitCodeOf(failed.error.code);
+};
+
+const check: Verb<[]> = (context) =>
+  withBridge(context, async (bridge) => {
+    await readersSettled(bridge);
+    const reply = await bridge.call("diagnostics.check", {});
+    if (!reply.ok) return reply;
+    const { checks } = reply.value;
+    const isOk = checks.every(({ state }) => state !== "failed");
+    const told = checks.map((one) => ({ ...one, isOk: one.state !== "failed", detail: findingWords(one) }));
+    context.output.answer({ isOk, checks: told }, checks.map(line).join("\n"));
+    return ok(exitCode(checks));
+  });
+
+const report: Verb<[file: string | true, force: boolean]> = (context, file, force) =>
+  withBridge(context, async (bridge) => {
+    const path = file === true ? ok(null) : targetFile(file, force);
+    if (!path.ok) return path;
+    await readersSettled(bridge);
+    const made = await bridge.call("diagnostics.report", { withTrace: false });
+    if (!made.ok) return made;
+    if (path.value === null) {
+      context.output.answer(made.value, made.value.text);
+      return ok(exitCodes.ok);
+    }
+    const saved = await bridge.call("diagnostics.saveReport", { path: path.value });
+    if (!saved.ok) return saved;
+    context.output.answer({ file: path.value }, `Written to ${path.value}. Read it before you pass it on.`);
+    return ok(exitCodes.ok);
+  });
+
+/** Exit code 0 when all is well, else that of the first thing that failed. */
+export const doctor: Verb<[options: DoctorOptions]> = async (context, options) => {
+  if (options.trace === true) return (await import("./doctor-trace.ts")).doctorTrace(context);
+  if (options.report !== undefined) return report(context, options.report, options.force === true);
+  return check(context);
 };

@@ -7,6 +7,8 @@
 
 const { EventEmitter } = require("node:events");
 
+const { askReader } = require("./reader-self.cjs");
+
 const STATE = {
   SCARD_STATE_UNAWARE: 0x0000,
   SCARD_STATE_IGNORE: 0x0001,
@@ -72,6 +74,7 @@ const settle = (work, callback) => {
 /** One reader, in the shape of the original. Emits `status`, `end` and, never by itself, `error`. */
 class CardReader extends EventEmitter {
   /** @type {MiniReader} */ #reader;
+  /** @type {PcscMini} */ #pcscMini;
   /** @type {Card | null} */ #card = null;
   /** @type {{ end(then: number): Promise<void> } | null} */ #transaction = null;
   /** @type {Promise<unknown> | null} */ #connecting = null;
@@ -82,6 +85,7 @@ class CardReader extends EventEmitter {
   constructor(reader, pcscMini) {
     super();
     this.#reader = reader;
+    this.#pcscMini = pcscMini;
     this.name = reader.name();
     /** The flags before the status that is being told. */
     this.state = 0;
@@ -201,6 +205,11 @@ class CardReader extends EventEmitter {
     if (card === null) return callback(coded("NoCardConnection", "No card is connected."));
     const room = new ArrayBuffer(Math.max(maxLength, SHORT_ANSWER));
     settle(async () => Buffer.from(await card.control(code, data, room)), callback);
+  }
+
+  /** What the reader says of itself, by its driver's own connection. @param {Callback} callback */
+  describe(callback) {
+    settle(() => askReader(this.#reader, this.#pcscMini), callback);
   }
 
   /** The reader is gone: says so once and never uses it again. */

@@ -3,6 +3,7 @@ import { Modal } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useSetUi } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
+import { DiagnosticsContent } from "./diagnostics-content.tsx";
 
 /** The dialog. Opened and closed by `isDiagnosticsOpen` of the window's own state. */
 export const DiagnosticsDialog = (): ReactElement => {
@@ -15,6 +16,8 @@ export const DiagnosticsDialog = (): ReactElement => {
       title={t("Readers and diagnostics")}
       closeButtonProps={{ "aria-label": t("Close") }}
       size="xl"
-    />
+    >
+      <DiagnosticsContent />
+    </Modal>
   );
 };

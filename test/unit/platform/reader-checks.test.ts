@@ -1,10 +1,9 @@
-/** Why the service does not answer, SAM slots, the reader doctor, and several hubs as one. */
+/** Why the service does not answer, SAM slots, and several hubs as one. */
 import { describe, expect, it } from "vitest";
-import type { ReaderState, ReadersState } from "#chip/reader.port.ts";
+import type { ReadersState } from "#chip/reader.port.ts";
 import { appError } from "#contract/errors.ts";
 import { combineReaderHubs } from "#platform/combined-reader-hub.ts";
 import { type ServiceSurroundings, explainService } from "#platform/pcsc-service.ts";
-import { type DoctorEyes, checkReaders } from "#platform/reader-doctor.ts";
 import { isSamAtr, isSamName } from "#platform/sam-slots.ts";
 import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
 import { atrs } from "#sandbox/soft-chip.ts";
@@ -19,6 +18,7 @@ const around = (
   env: {},
   exists: (path) => paths.includes(path),
   canUse: () => true,
+  isAsleep: () => false,
   ...change,
 });
 const socket = "/run/pcscd/pcscd.comm";
@@ -43,6 +43,13 @@ describe("why the service does not answer", () => {
       "reader.service-refused",
       "refused",
     ],
+    [
+      "a socket that wakes nobody",
+      "NoService",
+      around([socket], { isAsleep: () => true }),
+      "reader.service-down",
+      "asleep",
+    ],
     ["polkit", "SecurityViolation", around([socket]), "reader.service-refused", "refused"],
     ["another system", "NoService", around([], { platform: "win32" }), "reader.service-down", "not-running"],
   ] as const)("%s", (_name, code, surroundings, error, cause) => {
@@ -65,71 +72,6 @@ describe("SAM slots", () => {
       ),
     ).toBe(true);
     expect(isSamAtr(atrs.ntag)).toBe(false);
-  });
-});
-
-const reader = (change: Partial<ReaderState> = {}): ReaderState => ({
-  id: "R",
-  name: "R",
-  isSimulated: false,
-  card: null,
-  error: null,
-  ...change,
-});
-const running = (readers: readonly ReaderState[]): ReadersState => ({
-  service: "running",
-  error: null,
-  readers,
-});
-const eyes = (change: Partial<DoctorEyes> = {}): DoctorEyes => ({
-  platform: "linux",
-  modules: () => Promise.resolve([]),
-  usbDevices: () => Promise.resolve([]),
-  readerUsers: () => Promise.resolve([]),
-  ...change,
-});
-const holding = eyes({
-  modules: () => Promise.resolve(["pn533", "pn533_usb"]),
-  usbDevices: () => Promise.resolve(["1d6b:0002", "072f:2200"]),
-});
-
-describe("the reader doctor", () => {
-  const down = appError("reader.service-down", { cause: "not-running" });
-  const refused = appError("reader.service-refused");
-  it.each([
-    ["all well", running([reader()]), eyes(), []],
-    ["no reader", running([]), eyes(), ["readers: reader.none"]],
-    [
-      "service down",
-      { service: "down", error: down, readers: [] } as const,
-      eyes(),
-      ["reader-service: reader.service-down"],
-    ],
-    [
-      "refused",
-      { service: "down", error: refused, readers: [] } as const,
-      eyes(),
-      ["reader-access: reader.service-refused"],
-    ],
-    [
-      "kernel holds the ACR122U",
-      running([]),
-      holding,
-      ["reader-kernel: reader.driver-taken", "readers: reader.none"],
-    ],
-    ["module loaded, reader works", running([reader()]), holding, []],
-    ["a phone", running([reader({ card: { presence: 1, atr: atrs.phone } })]), eyes(), ["card: chip.phone"]],
-    ["a busy reader", running([reader({ error: appError("reader.busy") })]), eyes(), ["card: reader.busy"]],
-  ])("%s", async (_name, state, looked, findings) => {
-    const checks = await checkReaders(state, looked);
-    const failed = checks.filter((one) => !one.isOk).map((one) => `${one.id}: ${one.error?.code ?? ""}`);
-    expect(failed).toEqual(findings);
-    for (const one of checks) expect(one.detail).not.toBe("");
-  });
-
-  it("works on this computer", async () => {
-    const checks = await checkReaders({ service: "down", error: down, readers: [] });
-    expect(checks[0]).toMatchObject({ id: "reader-service", isOk: false });
   });
 });
 
