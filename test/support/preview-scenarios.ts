@@ -1,10 +1,14 @@
 /** The window in every state that deserves a look, by name. */
-import { type ErrorCode, appError, errorCodes } from "#contract/errors.ts";
+import { appError } from "#contract/errors.ts";
 import type { CopyView } from "#contract/views.ts";
 import type { FakeStart } from "./fake-bridge.ts";
 import { type FakeEntry, fakeEntry } from "./fake-entries.ts";
 import { calmApp, simulatedReaders } from "./fake-views.ts";
+import { activityScenarios } from "./preview-activity.ts";
 import { firstRunScenarios } from "./preview-first-run.ts";
+import { errorScenario, isCode } from "./preview-errors.ts";
+import { listScenarios } from "./preview-list.ts";
+import { diagnosticsScenarios } from "./preview-diagnostics.ts";
 import { settingsScenarios } from "./preview-settings-scenarios.ts";
 import { connectionScenarios, failedConnection } from "./preview-store-scenarios.ts";
 import { tapScenarios } from "./preview-tap.ts";
@@ -133,8 +137,6 @@ export const scenarios = {
 /** The name of a scenario. */
 export type ScenarioName = keyof typeof scenarios;
 
-const isCode = (text: string): text is ErrorCode => (errorCodes as readonly string[]).includes(text);
-
 /** The start of a scenario; `locked-failed:CODE` exists for every code. */
 export const scenarioNamed = (name: string): FakeStart => {
   const code = name.replace("locked-failed:", "");
@@ -144,7 +146,10 @@ export const scenarioNamed = (name: string): FakeStart => {
     ...settingsScenarios,
     ...connectionScenarios,
     ...tapScenarios,
+    ...activityScenarios,
+    ...listScenarios,
     ...firstRunScenarios,
+    ...diagnosticsScenarios,
   };
-  return failedConnection(name) ?? all[name]?.() ?? {};
+  return errorScenario(name) ?? failedConnection(name) ?? all[name]?.() ?? {};
 };

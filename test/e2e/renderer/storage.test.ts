@@ -1,0 +1,105 @@
+/** The storage in the window: figures with tables, and what can be done about them. */
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { activityScreens, openStorage } from "#test/support/preview-activity.ts";
+import { lookAround } from "#test/support/screen-checks.ts";
+
+let shown: PageWindow;
+
+const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
+  shown.page.getByRole(name, { name: label }).first();
+
+const callsOf = async (name: string): Promise<unknown[]> =>
+  shown.page.evaluate(
+    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
+    name,
+  );
+
+const open = async (scenario: string): Promise<void> => {
+  await shown.resize(1024, 700);
+  await shown.show(scenario, "light");
+  await openStorage(shown.page);
+};
+
+beforeAll(async () => {
+  shown = await openPageWindow();
+  shown.page.setDefaultTimeout(10_000);
+});
+
+afterAll(async () => {
+  await shown.close();
+});
+
+describe("looks", () => {
+  const screens = Object.entries(activityScreens).filter(([name]) => name.startsWith("storage"));
+  it.each(screens)("%s", async (name, screen) => {
+    await lookAround(shown, name, screen);
+  });
+});
+
+describe("figures", () => {
+  it("the bars have a table of the same numbers", async () => {
+    await open("storage");
+    await role("img", "Entries by how many good copies they have").waitFor();
+    await role("button", "Show as a table").click();
+    const rows = role("table", "Entries by how many good copies they have").getByRole("row");
+    expect(await rows.allTextContents()).toEqual([
+      "Good copiesEntries",
+      "2 copies4",
+      "3 copies9",
+      "4 copies65",
+    ]);
+  });
+
+  it("are asked for again after a change", async () => {
+    await open("storage");
+    await role("table", "This computer").waitFor();
+    const before = (await callsOf("storage.view")).length;
+    await shown.page.evaluate(() => window.fake.push("entries.changed", { total: 13 }));
+    await expect.poll(async () => (await callsOf("storage.view")).length).toBe(before + 1);
+  });
+
+  it("a failure can be tried again", async () => {
+    await open("storage-error");
+    await role("button", "Try again").click();
+    await expect.poll(async () => (await callsOf("storage.view")).length).toBeGreaterThan(1);
+  });
+});
+
+describe("what can be done", () => {
+  it("sends now and checks copies at one store", async () => {
+    await open("storage");
+    await role("button", "Send now: HyperID").click();
+    await role("button", "Check copies: HyperID").click();
+    await expect.poll(async () => (await callsOf("stores.verify")).length).toBe(1);
+    expect(await callsOf("stores.sync")).toEqual([{ store: "hyperid" }]);
+    expect(await callsOf("stores.verify")).toEqual([{ store: "hyperid", repair: false }]);
+  });
+
+  it("empties the trash after a question, by the keyboard", async () => {
+    await open("storage");
+    await role("button", "Empty the trash (3)…").focus();
+    await shown.page.keyboard.press("Enter");
+    await role("dialog", "Empty the trash now?").waitFor();
+    await role("button", "Remove them for good").focus();
+    await shown.page.keyboard.press("Enter");
+    await role("dialog", "Empty the trash now?").waitFor({ state: "hidden" });
+    expect(await callsOf("entries.emptyTrash")).toEqual([{}]);
+  });
+
+  it("leads to the entry that takes most", async () => {
+    await open("storage");
+    await role("button", "Rental contract").click();
+    await role("listbox", "Entries").waitFor();
+  });
+
+  it("leads to the stores where there are none", async () => {
+    await open("storage-alone");
+    await shown.page.getByText("78 entries are on this computer only").waitFor();
+  });
+});
+
+it("never broke the page's policy nor wrote an error to the console", () => {
+  expect(shown.complaints).toEqual([]);
+});
