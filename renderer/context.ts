@@ -9,9 +9,11 @@ import type { AppView, EntriesView, ReadersView, ScanView, StoresView, TaskView 
 import type { Client } from "./bridge.ts";
 import { type Detail, createDetail } from "./stores/entry-detail.ts";
 import { type GeneratorState, createGenerator, usualRecipes } from "./stores/entry-generator.ts";
+import { type EntryEdits, createEntryEdits } from "./stores/entry-edits.ts";
 import { type EntryList, createEntryList } from "./stores/entry-list.ts";
 import { type BegunWorkState, createBegunWork } from "./stores/entry-work.ts";
-import { listQuery } from "./stores/list-query.ts";
+import { isSameList, listQuery } from "./stores/list-query.ts";
+import { noPicks } from "./stores/picks.ts";
 import { type Snapshots, type SnapshotState, createSnapshots } from "./stores/snapshots.ts";
 import { tasksOf } from "./stores/tasks.ts";
 import { type UiState, createUi, restingUi } from "./stores/ui.ts";
@@ -23,6 +25,7 @@ export interface AppContextValue {
   readonly ui: StoreApi<UiState>;
   readonly list: EntryList;
   readonly detail: Detail;
+  readonly edits: EntryEdits;
   readonly work: StoreApi<BegunWorkState>;
   readonly generator: StoreApi<GeneratorState>;
   connect(): () => void;
@@ -33,9 +36,10 @@ export const AppContext = createContext<AppContextValue | null>(null);
 
 type Parts = Omit<AppContextValue, "connect">;
 
-const forgetVault = ({ snapshots, ui, list, detail, work, generator }: Parts): void => {
+const forgetVault = ({ snapshots, ui, list, detail, edits, work, generator }: Parts): void => {
   list.clear();
   void detail.open(null);
+  edits.clear();
   snapshots.forget();
   work.setState({ begun: [] });
   generator.setState(usualRecipes, true);
@@ -43,8 +47,8 @@ const forgetVault = ({ snapshots, ui, list, detail, work, generator }: Parts): v
 };
 
 const readEntries = ({ ui, list, detail }: Parts): void => {
-  const { place, text, selectedId } = ui.getState();
-  list.query(listQuery(place, text));
+  const { selectedId } = ui.getState();
+  list.query(listQuery(ui.getState()));
   if (selectedId !== null) void detail.open(selectedId);
 };
 
@@ -60,16 +64,30 @@ const followSnapshots = (parts: Parts): (() => void) =>
     if (!isOpen(before) || now.entries !== before.entries) readEntries(parts);
   });
 
+/** What is typed and not saved yet is saved before this window locks the vault, from wherever it does. */
+const savingBeforeLock = (client: Client, edits: EntryEdits): Client => ({
+  ...client,
+  call: async (name, input) => {
+    if (name === "vault.lock") await edits.flush();
+    return client.call(name, input);
+  },
+});
+
 /** Makes the stores and connects them. */
 export const createAppContext = (makeClient: (onMalformed: () => void) => Client): AppContextValue => {
   const ui = createUi();
-  const client = makeClient(() => ui.setState((state) => ({ malformed: state.malformed + 1 })));
+  const edits = createEntryEdits();
+  const client = savingBeforeLock(
+    makeClient(() => ui.setState((state) => ({ malformed: state.malformed + 1 }))),
+    edits,
+  );
   const parts = {
     client,
     ui,
     snapshots: createSnapshots(client),
     list: createEntryList(client),
     detail: createDetail(client),
+    edits,
     work: createBegunWork(),
     generator: createGenerator(),
   };
@@ -80,8 +98,10 @@ export const createAppContext = (makeClient: (onMalformed: () => void) => Client
         followSnapshots(parts),
         ui.subscribe((now, before) => {
           if (now.selectedId !== before.selectedId) void parts.detail.open(now.selectedId);
-          if (now.place === before.place && now.text === before.text) return;
-          parts.list.query(listQuery(now.place, now.text));
+          if (isSameList(now, before)) return;
+          // Marked rows may not be in the other list: nothing may be changed that one does not see.
+          if (now.picks.ids.size > 0) ui.setState({ picks: noPicks });
+          parts.list.query(listQuery(now));
         }),
         parts.snapshots.connect(),
       ];

@@ -5,7 +5,7 @@ import type { EntryRow } from "#contract/views.ts";
 import { useText } from "#renderer/language/use-text.ts";
 import type { Translate } from "#renderer/language/texts.ts";
 import { TypeIcon } from "#renderer/screens/entries/entry-words.tsx";
-import { listElementId } from "#renderer/screens/entries/list-pane.tsx";
+import { listElementId } from "#renderer/screens/entries/list-element.ts";
 import { useLeave } from "#renderer/screens/entries/use-leave.ts";
 import { allEntries } from "#renderer/stores/list-query.ts";
 import { ChordKeys } from "./chord-keys.tsx";

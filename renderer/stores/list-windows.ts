@@ -4,8 +4,8 @@
  * so that typing and updates do not flicker.
  */
 import type { AppError } from "#contract/errors.ts";
-import type { EntryRow } from "#contract/views.ts";
-import { type ListQuery, allEntries, listQuery } from "./list-query.ts";
+import type { EntryRow, QueryTerm, RowMatch } from "#contract/views.ts";
+import { type ListQuery, allEntries, listQuery, noNarrowing } from "./list-query.ts";
 
 /** Rows in one window; the contract's limit. */
 export const windowSize = 200;
@@ -14,7 +14,14 @@ export const windowSize = 200;
 interface HeldWindow {
   readonly generation: number;
   readonly rows: readonly EntryRow[];
+  readonly matches: readonly RowMatch[];
 }
+
+/** A window as main answers it. */
+type WindowReply = Omit<HeldWindow, "generation"> & {
+  readonly total: number;
+  readonly terms: readonly QueryTerm[];
+};
 
 /** What is known of the list. */
 export interface ListWindows {
@@ -24,16 +31,19 @@ export interface ListWindows {
   readonly total: number | null;
   readonly windows: ReadonlyMap<number, HeldWindow>;
   readonly asked: ReadonlySet<number>;
+  /** What of the text was understood as a condition. */
+  readonly terms: readonly QueryTerm[];
   readonly error: AppError | null;
 }
 
 /** A list of which nothing is known. */
 export const noWindows: ListWindows = {
-  query: listQuery(allEntries, ""),
+  query: listQuery({ place: allEntries, narrowing: noNarrowing, sort: "best", text: "" }),
   generation: 0,
   total: null,
   windows: new Map(),
   asked: new Set(),
+  terms: [],
   error: null,
 };
 
@@ -66,13 +76,13 @@ export const withWindow = (
   list: ListWindows,
   generation: number,
   window: number,
-  reply: { readonly total: number; readonly rows: readonly EntryRow[] },
+  { total, rows, matches, terms }: WindowReply,
 ): ListWindows => {
   if (generation !== list.generation) return list;
   const isFirst = ![...list.windows.values()].some((held) => held.generation === generation);
-  const visible = [...list.windows].filter(([number]) => !isFirst || number * windowSize < reply.total);
-  const windows = new Map(visible).set(window, { generation, rows: reply.rows });
-  return { ...list, windows, total: reply.total, error: null };
+  const visible = [...list.windows].filter(([number]) => !isFirst || number * windowSize < total);
+  const windows = new Map(visible).set(window, { generation, rows, matches });
+  return { ...list, windows, total, terms, error: null };
 };
 
 /** Takes a failure in; the window may be asked for again. */
@@ -91,6 +101,21 @@ export const withFailure = (
 /** The row at an index, or null while it is not here. */
 export const rowAt = (list: ListWindows, index: number): EntryRow | null =>
   list.windows.get(Math.floor(index / windowSize))?.rows[index % windowSize] ?? null;
+
+/** Why the row at an index was found; null while nothing is searched for. */
+export const matchAt = (list: ListWindows, index: number): RowMatch | null =>
+  list.windows.get(Math.floor(index / windowSize))?.matches[index % windowSize] ?? null;
+
+/** The ids of rows `first` to `last`, or null when some of them are not here. */
+export const idsBetween = (list: ListWindows, first: number, last: number): readonly string[] | null => {
+  const ids: string[] = [];
+  for (let index = Math.min(first, last); index <= Math.max(first, last); index++) {
+    const row = rowAt(list, index);
+    if (row === null) return null;
+    ids.push(row.entryId);
+  }
+  return ids;
+};
 
 /** Where an entry is among the rows at hand, or -1. */
 export const indexOfEntry = (list: ListWindows, entryId: string | null): number => {

@@ -1,26 +1,30 @@
 /** What only the window knows: where the person is. Never a value of an entry. */
 import { type StoreApi, createStore } from "zustand/vanilla";
 import type { pages, settingsSections } from "#contract/views-shell.ts";
-import type { Place } from "./list-query.ts";
-import { allEntries } from "./list-query.ts";
+import type { ListPlace } from "./list-query.ts";
+import { allEntries, noNarrowing } from "./list-query.ts";
+import { type Picks, noPicks } from "./picks.ts";
 
 /** What the detail pane does. */
 export type Pane = "show" | "edit" | "create";
 
 /** What lies over an entry or the trash. */
-export type EntryDialog = "none" | "history" | "purge" | "empty-trash" | "share";
+export type EntryDialog = "none" | "history" | "purge" | "purge-picks" | "empty-trash" | "share" | "conflict";
 
 /** The pages of the open vault. */
 export type Page = (typeof pages)[number];
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The person's place in the window. */
-export interface UiState {
+export interface UiState extends ListPlace {
   readonly page: Page;
   readonly section: SettingsSection;
-  readonly place: Place;
-  readonly text: string;
   readonly selectedId: string | null;
+  /** The row that the keyboard stands on without having opened it, where list and entry are not side by side. */
+  readonly peekedId: string | null;
+  readonly picks: Picks;
+  /** Rows on their way into the sidebar. */
+  readonly dragged: readonly string[];
   readonly pane: Pane;
   readonly entryDialog: EntryDialog;
   /** Whether the form holds something typed, and whether it asks what to do with it. Never the text itself. */
@@ -57,8 +61,12 @@ export const restingUi = {
   page: "entries",
   section: "ways-in",
   place: allEntries,
+  narrowing: noNarrowing,
   text: "",
   selectedId: null,
+  peekedId: null,
+  picks: noPicks,
+  dragged: [],
   pane: "show",
   entryDialog: "none",
   draft: "none",
@@ -71,6 +79,7 @@ export const restingUi = {
 export const createUi = (): StoreApi<UiState> =>
   createStore<UiState>(() => ({
     ...restingUi,
+    sort: "best",
     isMainWindow: false,
     isShortcutSheetOpen: false,
     isDiagnosticsOpen: false,

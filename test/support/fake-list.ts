@@ -59,9 +59,12 @@ const sorters = {
   created: (a: EntryDetail, b: EntryDetail) => b.createdAt - a.createdAt,
 } as const;
 
+/** As in the vault, roughly: start of the title, start of a word in it, inside it, elsewhere. */
 const rankOf = (title: string, word: string): number => {
-  const at = fold(title).indexOf(word);
-  return at === -1 ? 2 : Math.min(at, 1);
+  const text = fold(title);
+  const at = text.indexOf(word);
+  if (at <= 0) return at === 0 ? 0 : 3;
+  return text.split(/[^\p{L}\p{N}]+/u).some((each) => each.startsWith(word)) ? 1 : 2;
 };
 
 /** Those that a query finds, in its order. */

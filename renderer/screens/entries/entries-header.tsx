@@ -4,9 +4,10 @@ import { Keyboard, Lock, Plus, Search } from "lucide-react";
 import type { KeyboardEvent, ReactElement } from "react";
 import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
 import { useSetUi, useUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { modKeyName } from "#renderer/platform.ts";
 import classes from "./entries-screen.module.css";
-import { listElementId } from "./list-pane.tsx";
+import { listElementId } from "./list-element.ts";
 import { SessionLine } from "./session-line.tsx";
 
 /** Where the keyboard finds the search. */
@@ -21,6 +22,7 @@ export interface EntriesHeaderProps {
 }
 
 const SearchBox = (): ReactElement => {
+  const t = useText();
   const text = useUi((ui) => ui.text);
   const setUi = useSetUi();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -42,8 +44,8 @@ const SearchBox = (): ReactElement => {
       id={searchElementId}
       className={classes["search"] ?? ""}
       type="search"
-      aria-label="Search"
-      placeholder="Search titles, tags, user names"
+      aria-label={t("Search")}
+      placeholder={t("Search titles, tags, user names")}
       leftSection={<Search size={16} aria-hidden />}
       rightSection={<Kbd size="xs">{modKeyName()} K</Kbd>}
       rightSectionWidth={64}
@@ -57,29 +59,32 @@ const SearchBox = (): ReactElement => {
   );
 };
 
-const MainButtons = ({ isNarrow, onNew, onLock }: Omit<EntriesHeaderProps, "onTap">): ReactElement =>
-  isNarrow ? (
+const MainButtons = ({ isNarrow, onNew, onLock }: Omit<EntriesHeaderProps, "onTap">): ReactElement => {
+  const t = useText();
+  return isNarrow ? (
     <>
-      <ActionIcon size="lg" aria-label="New entry" onClick={onNew}>
+      <ActionIcon size="lg" aria-label={t("New entry")} onClick={onNew}>
         <Plus size={20} aria-hidden />
       </ActionIcon>
-      <ActionIcon size="lg" variant="default" aria-label="Lock" onClick={onLock}>
+      <ActionIcon size="lg" variant="default" aria-label={t("Lock")} onClick={onLock}>
         <Lock size={18} aria-hidden />
       </ActionIcon>
     </>
   ) : (
     <>
       <Button leftSection={<Plus size={18} aria-hidden />} onClick={onNew}>
-        New
+        {t("New")}
       </Button>
       <Button variant="default" leftSection={<Lock size={16} aria-hidden />} onClick={onLock}>
-        Lock
+        {t("Lock")}
       </Button>
     </>
   );
+};
 
 /** The bar. */
 export const EntriesHeader = (props: EntriesHeaderProps): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   return (
     <header className={classes["header"]}>
@@ -93,7 +98,7 @@ export const EntriesHeader = (props: EntriesHeaderProps): ReactElement => {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label="Keyboard shortcuts"
+            aria-label={t("Keyboard shortcuts")}
             onClick={() => setUi({ isShortcutSheetOpen: true })}
           >
             <Keyboard size={20} aria-hidden />

@@ -1,15 +1,24 @@
 /** The open vault: places, list and entry side by side, or one after the other where there is little room. */
 import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useCallback,
+  useEffect,
+  useState,
+} from "react";
 import { KeychainNotice } from "#renderer/components/keychain-notice.tsx";
 import { tellProblem } from "#renderer/components/notices.tsx";
 import { useApp, useAppContext, useUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { DetailPane, detailElementId } from "./detail-pane.tsx";
 import { EntriesHeader } from "./entries-header.tsx";
 import classes from "./entries-screen.module.css";
 import { HistoryDrawer } from "./history-drawer.tsx";
-import { ListPane, listElementId } from "./list-pane.tsx";
+import { listElementId } from "./list-element.ts";
+import { ListPane } from "./list-pane.tsx";
 import { PurgeDialogs } from "./purge-dialogs.tsx";
 import { SessionTap } from "./session-tap.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
@@ -44,6 +53,17 @@ const useFocusList = (): void => {
   }, [total]);
 };
 
+/** From the list into the entry, once it is drawn. */
+const useEnterDetail = (): (() => void) => {
+  const { ui } = useAppContext();
+  return useCallback(() => {
+    ui.setState({ peekedId: null });
+    requestAnimationFrame(() => {
+      document.getElementById(detailElementId)?.querySelector<HTMLElement>("button, [href], input")?.focus();
+    });
+  }, [ui]);
+};
+
 const Panes = ({
   isNarrow,
   hasSidebar,
@@ -52,13 +72,21 @@ const Panes = ({
   readonly hasSidebar: boolean;
 }): ReactElement => {
   const leave = useLeave();
-  const isBeside = useUi((state) => state.selectedId !== null || state.pane !== "show");
-  const back = (): void => leave({ selectedId: null, pane: "show" });
+  const { ui } = useAppContext();
+  // Where only one fits, the keyboard walks the list without opening what it stands on.
+  const isBeside = useUi(
+    ({ selectedId, peekedId, pane }) => pane !== "show" || (selectedId !== null && selectedId !== peekedId),
+  );
+  const back = (): void => leave({ peekedId: ui.getState().selectedId, pane: "show" });
+  const enterDetail = useEnterDetail();
+  const onDoubleClick = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('[role="option"]') !== null) enterDetail();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const isList = event.target instanceof Element && event.target.id === listElementId;
     if (!isList || event.key !== "Enter") return;
     event.preventDefault();
-    document.getElementById(detailElementId)?.querySelector<HTMLElement>("button, [href], input")?.focus();
+    enterDetail();
   };
   return (
     <div
@@ -66,6 +94,7 @@ const Panes = ({
       data-sidebar={hasSidebar || undefined}
       data-narrow={isNarrow || undefined}
       onKeyDown={onKeyDown}
+      onDoubleClick={onDoubleClick}
     >
       {hasSidebar && <Sidebar />}
       {(!isNarrow || !isBeside) && <ListPane hasSidebar={hasSidebar} />}
@@ -76,6 +105,7 @@ const Panes = ({
 
 /** The screen. */
 export const EntriesScreen = (): ReactElement => {
+  const t = useText();
   const { keychain } = useApp();
   const commands = useCommands();
   const [isTapping, setIsTapping] = useState(false);
@@ -86,7 +116,7 @@ export const EntriesScreen = (): ReactElement => {
   useWorkNotices();
   return (
     <div className={classes["screen"]}>
-      <VisuallyHidden component="h1">Your vault</VisuallyHidden>
+      <VisuallyHidden component="h1">{t("Your vault")}</VisuallyHidden>
       <EntriesHeader
         isNarrow={isNarrow}
         onNew={commands.startNew}

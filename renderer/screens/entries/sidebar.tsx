@@ -1,176 +1,112 @@
-/** The places of the vault: everything, favourites, the trash, kinds, tags; and the readers at the foot. */
-import { NativeSelect, NavLink, ScrollArea, Text } from "@mantine/core";
-import { Layers, Star, Tag, Trash2, UserSearch } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { entryTypes } from "#contract/views.ts";
+/** The places of the vault: everything, kinds, where copies are kept, tags; at the foot the other pages and the readers. */
+import { NavLink, ScrollArea, Text } from "@mantine/core";
+import { CircleAlert } from "lucide-react";
+import type { ReactElement } from "react";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
-import { useEntries, useReaders, useUi } from "#renderer/context.ts";
-import { type Place, allEntries, placeKey } from "#renderer/stores/list-query.ts";
-import { TypeIcon, typeNames } from "./entry-words.tsx";
+import { useReaders } from "#renderer/context.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
+import { placeKey } from "#renderer/stores/list-query.ts";
+import { pageLinks } from "./page-links.ts";
+import { type PlaceLine, useHere, usePlaceGroups } from "./place-lines.tsx";
 import classes from "./sidebar.module.css";
-import { useLeave } from "./use-leave.ts";
+import { usePlaceDrop } from "./use-place-drop.ts";
+import { useGo } from "./use-go.ts";
 
-interface PlaceLine {
-  readonly place: Place;
-  readonly label: string;
-  readonly icon: ReactNode;
-  readonly count?: number | undefined;
-}
-
-const useFixedPlaces = (): readonly PlaceLine[] => {
-  const entries = useEntries();
-  return [
-    {
-      place: allEntries,
-      label: "All entries",
-      icon: <Layers size={18} aria-hidden />,
-      count: entries?.total,
-    },
-    {
-      place: { kind: "favourites" },
-      label: "Favourites",
-      icon: <Star size={18} aria-hidden />,
-      count: entries?.favourites,
-    },
-    {
-      place: { kind: "trash" },
-      label: "Trash",
-      icon: <Trash2 size={18} aria-hidden />,
-      count: entries?.trash,
-    },
-  ];
-};
-
-const typePlaces: readonly PlaceLine[] = entryTypes.map((type) => ({
-  place: { kind: "type", type },
-  label: typeNames[type].many,
-  icon: <TypeIcon type={type} />,
-}));
-
-const noTags: readonly string[] = [];
-
-const useTagPlaces = (): readonly PlaceLine[] =>
-  (useEntries()?.tags ?? noTags).map((tag) => ({
-    place: { kind: "tag", tag },
-    label: tag,
-    icon: <Tag size={18} aria-hidden />,
-  }));
-
-const usePlace = (): { readonly current: string; readonly go: (place: Place) => void } => {
-  const current = placeKey(useUi((ui) => ui.place));
-  const leave = useLeave();
-  const isTrash = useUi((ui) => ui.place.kind === "trash");
-  const go = (place: Place): void => {
-    // An entry of the trash is not in the other places, nor the other way round.
-    const isOtherSide = isTrash !== (place.kind === "trash");
-    leave({ place, pane: "show", ...(isOtherSide ? { selectedId: null } : {}) });
-  };
-  return { current, go };
-};
-
-const Count = ({ count }: { readonly count: number }): ReactElement => (
-  <Text component="span" size="xs" c="dimmed">
-    {count.toLocaleString("en")}
-  </Text>
-);
-
-const Places = ({
-  name,
-  lines,
-}: {
-  readonly name: string;
-  readonly lines: readonly PlaceLine[];
-}): ReactElement => {
-  const { current, go } = usePlace();
+const Right = ({ count, warning }: Pick<PlaceLine, "count" | "warning">): ReactElement => {
+  const formats = useFormats();
   return (
-    <div role="group" aria-label={name}>
-      {lines.map(({ place, label, icon, count }) => (
+    <span className={classes["right"]}>
+      {warning !== undefined && (
+        <CircleAlert size={14} className={classes["warning"]} role="img" aria-label={warning} />
+      )}
+      {count !== undefined && (
+        <Text component="span" size="xs" c="dimmed">
+          {formats.number(count)}
+        </Text>
+      )}
+    </span>
+  );
+};
+
+const PlaceLink = ({ line }: { readonly line: PlaceLine }): ReactElement => {
+  const { place, label, icon, count, warning } = line;
+  const go = useGo();
+  const isHere = placeKey(place) === useHere();
+  const drop = usePlaceDrop(place);
+  return (
+    <NavLink
+      component="button"
+      label={<bdi>{label}</bdi>}
+      leftSection={icon}
+      rightSection={<Right count={count} warning={warning} />}
+      noWrap
+      title={warning === undefined ? label : `${label} (${warning})`}
+      active={isHere}
+      aria-current={isHere ? "page" : undefined}
+      className={classes["link"] ?? ""}
+      data-target={drop.isTarget || undefined}
+      data-over={drop.isOver || undefined}
+      onClick={() => go.toPlace(place)}
+      {...drop.events}
+    />
+  );
+};
+
+const Group = (props: {
+  readonly name: string;
+  readonly isNamed?: boolean;
+  readonly lines: readonly PlaceLine[];
+}): ReactElement | null =>
+  props.lines.length === 0 ? null : (
+    <>
+      {props.isNamed !== false && (
+        <Text size="xs" c="dimmed" fw={600} className={classes["caption"] ?? ""}>
+          {props.name}
+        </Text>
+      )}
+      <div role="group" aria-label={props.name}>
+        {props.lines.map((line) => (
+          <PlaceLink key={placeKey(line.place)} line={line} />
+        ))}
+      </div>
+    </>
+  );
+
+const PageLinks = (): ReactElement => {
+  const t = useText();
+  const go = useGo();
+  return (
+    <div className={classes["tools"]} role="group" aria-label={t("Pages")}>
+      {pageLinks.map(({ page, label, icon: Icon }) => (
         <NavLink
-          key={placeKey(place)}
+          key={page}
           component="button"
-          label={<bdi>{label}</bdi>}
-          leftSection={icon}
-          rightSection={count === undefined ? undefined : <Count count={count} />}
-          noWrap
-          title={label}
-          active={placeKey(place) === current}
-          aria-current={placeKey(place) === current ? "page" : undefined}
+          label={t(label)}
+          leftSection={<Icon size={18} aria-hidden />}
           className={classes["link"] ?? ""}
-          onClick={() => go(place)}
+          onClick={() => go.toPage(page)}
         />
       ))}
     </div>
   );
 };
 
-/** The way to the lookup: a page of its own, no place of the list. */
-const LookupLink = (): ReactElement => {
-  const leave = useLeave();
-  return (
-    <NavLink
-      component="button"
-      label="Age lookup"
-      leftSection={<UserSearch size={18} aria-hidden />}
-      className={classes["link"] ?? ""}
-      onClick={() => leave({ page: "lookup", pane: "show" })}
-    />
-  );
-};
-
 /** The sidebar. */
 export const Sidebar = (): ReactElement => {
-  const tags = useTagPlaces();
-  const fixed = useFixedPlaces();
+  const t = useText();
+  const groups = usePlaceGroups();
   return (
-    <nav className={classes["sidebar"]} aria-label="Places">
+    <nav className={classes["sidebar"]} aria-label={t("Places")}>
       <ScrollArea className={classes["places"] ?? ""} type="auto">
-        <Places name="Everything" lines={fixed} />
-        <Text size="xs" c="dimmed" fw={600} className={classes["caption"] ?? ""}>
-          Kinds
-        </Text>
-        <Places name="Kinds" lines={typePlaces} />
-        {tags.length > 0 && (
-          <Text size="xs" c="dimmed" fw={600} className={classes["caption"] ?? ""}>
-            Tags
-          </Text>
-        )}
-        <Places name="Tags" lines={tags} />
+        <Group name={t("Everything")} isNamed={false} lines={groups.everything} />
+        <Group name={t("Kinds")} lines={groups.kinds} />
+        <Group name={t("Kept in")} lines={groups.stores} />
+        <Group name={t("Tags")} lines={groups.tags} />
       </ScrollArea>
-      <div className={classes["tools"]}>
-        <LookupLink />
-      </div>
+      <PageLinks />
       <div className={classes["foot"]}>
         <ReaderLine readers={useReaders()} />
       </div>
     </nav>
-  );
-};
-
-/** No place is called so: kinds and tags have a colon in their keys. */
-const lookupKey = "lookup";
-
-/** The same places as one choice, where there is no room for a sidebar. */
-export const PlaceSelect = (): ReactElement => {
-  const lines = [...useFixedPlaces(), ...typePlaces, ...useTagPlaces()];
-  const { current, go } = usePlace();
-  const leave = useLeave();
-  return (
-    <NativeSelect
-      aria-label="Place"
-      size="sm"
-      value={current}
-      onChange={(event) => {
-        if (event.currentTarget.value === lookupKey) return leave({ page: "lookup", pane: "show" });
-        const chosen = lines.find(({ place }) => placeKey(place) === event.currentTarget.value);
-        if (chosen !== undefined) go(chosen.place);
-      }}
-      data={[
-        ...lines.map(({ place, label, count }) => ({
-          value: placeKey(place),
-          label: count === undefined ? label : `${label} (${count.toLocaleString("en")})`,
-        })),
-        { value: lookupKey, label: "Age lookup…" },
-      ]}
-    />
   );
 };

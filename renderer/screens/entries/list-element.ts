@@ -1,0 +1,2 @@
+/** Where the keyboard finds the list. */
+export const listElementId = "entry-list";
