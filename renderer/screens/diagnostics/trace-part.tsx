@@ -42,7 +42,7 @@ const Warning = (props: {
           <Button variant="default" onClick={props.onCancel} data-autofocus autoFocus>
             {t("Cancel")}
           </Button>
-          <Button color="orange.9" loading={props.isBusy} onClick={props.onConfirm}>
+          <Button color="red.8" loading={props.isBusy} onClick={props.onConfirm}>
             {t("Show bytes for 10 minutes")}
           </Button>
         </Group>

@@ -30,7 +30,7 @@ const Line = ({ line }: { readonly line: TraceLine }): ReactElement => {
   const formats = useFormats();
   return (
     <Table.Tr data-line={line.n}>
-      <Table.Td>{formats.time(line.at)}</Table.Td>
+      <Table.Td className={classes["whole"] ?? ""}>{formats.time(line.at)}</Table.Td>
       <Table.Td>
         {whatText(t, line)}
         {line.bytes !== null && (

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { findingWords } from "#contract/diagnostics-words.ts";
 import { appError, fail } from "#contract/errors.ts";
-import { ok } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
 import { checkViewSchema } from "#contract/views.ts";
 import { type AppFacts, checkApp } from "#main/diagnostics/app-doctor.ts";
 import { clockOffset } from "#main/diagnostics/clock-offset.ts";
@@ -92,7 +92,7 @@ describe("the clock", () => {
     ["a minute ahead", answering({ date: "Fri, 20 Nov 2026 08:14:30 GMT" }), 59_500],
     ["no date", answering({}), null],
     ["a date that is none", answering({ date: "soon" }), null],
-    ["no answer", (() => Promise.resolve({ ok: false, error: { reason: "timeout" } })), null],
+    ["no answer", (() => Promise.resolve(err({ reason: "timeout" as const }))) satisfies Http, null],
   ] as const)("%s", async (_name, http, expected) => {
     expect(await clockOffset("https://api.example.org/", http, clock)).toBe(expected);
   });
