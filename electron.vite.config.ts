@@ -50,7 +50,7 @@ export default defineConfig({
       minify: true,
       outDir: resolve(root, "out/renderer"),
       rolldownOptions: {
-        input: [resolve(root, "renderer/index.html"), resolve(root, "renderer/quick.html")],
+        input: { index: resolve(root, "renderer/index.html"), quick: resolve(root, "renderer/quick.html") },
       },
     },
   },

@@ -8,6 +8,7 @@ export const PATIENCE_MS = 20_000;
 /**
  * @typedef {object} TourApp
  * @property {import("playwright-core").Page} page
+ * @property {import("playwright-core").ElectronApplication} electron
  * @property {(file: string) => Promise<void>} picture
  * @property {(file: string) => Promise<void>} chooseFile what the next file dialogs answer
  * @property {() => Promise<void>} close
@@ -30,6 +31,7 @@ export async function openApp(folder, profileDir, env = {}) {
   page.setDefaultTimeout(PATIENCE_MS);
   return {
     page,
+    electron,
     picture: async (file) => void (await page.screenshot({ path: file })),
     chooseFile: (file) =>
       electron.evaluate(({ dialog }, path) => {

@@ -46,5 +46,7 @@ export const shellViewSchema = z.strictObject({
   quickKeys: z.enum(["off", "ready", "taken", "unusable"]),
   /** `missing`: this desktop shows no tray; the window is then minimised in place of being hidden. */
   tray: z.enum(["off", "shown", "missing"]),
+  /** Whether the quick search is on the screen; it forgets what was typed when it leaves. */
+  isQuickShown: z.boolean(),
 });
 export type ShellView = z.infer<typeof shellViewSchema>;

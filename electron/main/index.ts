@@ -19,6 +19,8 @@ import { readWindowState } from "./shell/window-state.ts";
 import { denyPermissions, mainAddress, openWindow } from "./window.ts";
 
 const profileDir = app.commandLine.getSwitchValue("profile") || defaultProfileDir();
+/** Only the entry knows where it lies; what it loads may be put elsewhere by the build. */
+const preload = join(import.meta.dirname, "../preload/index.cjs");
 app.setName("Tapvault");
 app.setPath("userData", join(profileDir, "window"));
 registerAppScheme();
@@ -69,7 +71,7 @@ const startAround = async (
   await new Promise<void>((resolve) => window.once("ready-to-show", () => resolve()));
   const { host } = await program;
   const { startDesktop } = await import("./shell/desktop.ts");
-  return window.isDestroyed() ? null : startDesktop({ window, profileDir, state, host });
+  return window.isDestroyed() ? null : startDesktop({ window, profileDir, state, preload, host });
 };
 
 const run = async (): Promise<void> => {
@@ -85,7 +87,7 @@ const run = async (): Promise<void> => {
   const pageIsServed = new Promise<void>((resolve) => (startLoading = resolve));
   serveApp(join(import.meta.dirname, "../renderer"), startLoading);
   const state = readWindowState(profileDir);
-  const window = openWindow(state);
+  const window = openWindow(state, preload);
   opened = window;
   denyPermissions(window.webContents.session);
   giveProgram(

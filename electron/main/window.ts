@@ -1,7 +1,6 @@
 /** The windows: each sandboxed, isolated, unable to navigate, open windows or ask for permissions. */
 import type { BrowserWindowConstructorOptions, Session } from "electron";
 import { BrowserWindow, nativeTheme, screen } from "electron";
-import { join } from "node:path";
 import { appOrigin } from "./app-protocol.ts";
 import type { WindowState } from "./shell/window-state.ts";
 import { correctedBounds, leastSize, usualSize } from "./shell/window-state.ts";
@@ -33,8 +32,12 @@ const confine = (window: BrowserWindow): void => {
   webContents.on("will-attach-webview", (event) => event.preventDefault());
 };
 
-/** Opens a window with one of our pages. It is not shown yet. */
-export const openPage = (address: string, options: BrowserWindowConstructorOptions): BrowserWindow => {
+/** Opens a window with one of our pages, which talks through the preload. It is not shown yet. */
+export const openPage = (
+  address: string,
+  preload: string,
+  options: BrowserWindowConstructorOptions,
+): BrowserWindow => {
   const window = new BrowserWindow({
     show: false,
     title: "Tapvault",
@@ -42,7 +45,7 @@ export const openPage = (address: string, options: BrowserWindowConstructorOptio
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#1a1b1e" : "#ffffff",
     ...options,
     webPreferences: {
-      preload: join(import.meta.dirname, "../preload/index.cjs"),
+      preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -57,9 +60,9 @@ export const openPage = (address: string, options: BrowserWindowConstructorOptio
 };
 
 /** Opens the window where it was; it shows itself once the page is painted. */
-export const openWindow = (state: WindowState): BrowserWindow => {
+export const openWindow = (state: WindowState, preload: string): BrowserWindow => {
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const window = openPage(mainAddress, {
+  const window = openPage(mainAddress, preload, {
     ...usualSize,
     ...correctedBounds(state.bounds, screens),
     minWidth: leastSize.width,

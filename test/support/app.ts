@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { ElectronApplication, Page } from "playwright-core";
 import { openApp } from "#build/tour/app.mjs";
 import type { AppView } from "#contract/views.ts";
 import type { Bridge } from "#contract/ipc.ts";
@@ -12,6 +12,8 @@ const root = join(import.meta.dirname, "..", "..");
 /** The app with what tests do to it. */
 export interface TestApp {
   readonly page: Page;
+  /** The main process, for what surrounds the page: windows, menus, keys. */
+  readonly electron: ElectronApplication;
   readonly profileDir: string;
   /** The app's current snapshot. */
   state(): Promise<AppView>;
@@ -46,6 +48,7 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
     page.getByRole("complementary", { name: "Simulation" }).getByRole("button", { name }).click();
   return {
     page,
+    electron: app.electron,
     profileDir,
     press,
     simulate,

@@ -10,6 +10,7 @@ export const calmShell: Unnumbered<EventPayload<"shell.changed">> = {
   request: null,
   quickKeys: "off",
   tray: "off",
+  isQuickShown: false,
 };
 
 /** The handlers. */

@@ -44,6 +44,8 @@ export interface DesktopParts {
   readonly window: BrowserWindow;
   readonly profileDir: string;
   readonly state: WindowState;
+  /** The file that gives a page its way to main. */
+  readonly preload: string;
   readonly host: ShellHost;
 }
 
@@ -183,7 +185,7 @@ const followed = ["app.changed", "readers.changed", "entries.changed"];
 /** Starts the shell. */
 export const startDesktop = (parts: DesktopParts): Desktop => {
   const { core, desk, snapshots } = parts.host;
-  const quick = createQuickWindow();
+  const quick = createQuickWindow(parts.preload, (isQuickShown) => desk.note({ isQuickShown }));
   const tray = createTrayKeeper(
     () => createTraySymbol(actions),
     (facts) => desk.note(facts),

@@ -32,8 +32,8 @@ const place = (): { x: number; y: number } => {
   };
 };
 
-const make = (): BrowserWindow =>
-  openPage(quickAddress, {
+const make = (preload: string): BrowserWindow =>
+  openPage(quickAddress, preload, {
     ...size,
     frame: false,
     resizable: false,
@@ -44,8 +44,8 @@ const make = (): BrowserWindow =>
     skipTaskbar: true,
   });
 
-/** Makes the window's keeper; no window yet. */
-export const createQuickWindow = (): QuickWindow => {
+/** Makes the window's keeper; no window yet. `onShown` hears each time that it comes or goes. */
+export const createQuickWindow = (preload: string, onShown: (isShown: boolean) => void): QuickWindow => {
   let window: BrowserWindow | null = null;
   let isProtected = false;
   const living = (): BrowserWindow | null => (window === null || window.isDestroyed() ? null : window);
@@ -57,12 +57,17 @@ export const createQuickWindow = (): QuickWindow => {
     target.focus();
   };
   const first = (): void => {
-    const made = make();
+    const made = make(preload);
     window = made;
     made.setContentProtection(isProtected);
     made.on("blur", hide);
+    made.on("show", () => onShown(true));
+    made.on("hide", () => onShown(false));
     // Closing it by the system's keys is the same as leaving it.
-    made.on("close", () => (window = null));
+    made.on("closed", () => {
+      window = null;
+      onShown(false);
+    });
     made.once("ready-to-show", () => bring(made));
   };
   const show = (): void => {

@@ -23,7 +23,7 @@ export interface ShellHands {
 }
 
 /** What is known of the desktop. */
-type Facts = Pick<ShellView, "quickKeys" | "tray">;
+type Facts = Pick<ShellView, "quickKeys" | "tray" | "isQuickShown">;
 
 interface Kept {
   readonly request: NonNullable<ShellView["request"]>;
@@ -40,7 +40,7 @@ export class ShellDesk {
   #atOnce: Kept | null = null;
   #whenOpen: Kept | null = null;
   #wasOpen = false;
-  #facts: Facts = { quickKeys: "off", tray: "off" };
+  #facts: Facts = { quickKeys: "off", tray: "off", isQuickShown: false };
   #hands: ShellHands | null = null;
 
   constructor(parts: ShellDeskParts) {

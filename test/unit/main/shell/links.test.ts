@@ -9,7 +9,7 @@ const id = "0123456789abcdef0123456789abcdef";
 const wish = (asked: unknown): unknown => ({ kind: "wish", wish: asked });
 
 describe("links of our own scheme", () => {
-  it.each([
+  it.each<readonly [string, unknown]>([
     [`tapvault://entry/${id}`, wish({ kind: "show-entry", entryId: id })],
     [`tapvault://entry/${id}/`, wish({ kind: "show-entry", entryId: id })],
     ["tapvault://search?q=bank", wish({ kind: "search", text: "bank" })],

@@ -86,9 +86,9 @@ describe("requests from outside the page", () => {
   });
 
   it("says what the desktop can do", () => {
-    expect(desk.view()).toEqual({ request: null, quickKeys: "off", tray: "off" });
+    expect(desk.view()).toEqual({ request: null, quickKeys: "off", tray: "off", isQuickShown: false });
     desk.note({ quickKeys: "taken" });
     desk.note({ tray: "missing" });
-    expect(desk.view()).toEqual({ request: null, quickKeys: "taken", tray: "missing" });
+    expect(desk.view()).toEqual({ request: null, quickKeys: "taken", tray: "missing", isQuickShown: false });
   });
 });

@@ -102,8 +102,8 @@ describe("what holds the window", () => {
       holds,
     );
     expect(holds.isHeld()).toBe(false);
-    await files.open({ title: "t" });
-    await expect(files.save({ title: "t" })).rejects.toThrow();
+    await files.open({ title: "t" }, undefined);
+    await expect(files.save({ title: "t" }, undefined)).rejects.toThrow();
     expect(seen).toEqual([true]);
     expect(holds.isHeld()).toBe(false);
   });
