@@ -8,6 +8,7 @@ import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
 import { useTapFeedback } from "./components/use-tap-feedback.ts";
 import { useLinkNotices } from "./components/use-link-notices.ts";
+import { useShellRequests } from "./components/use-shell-requests.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { useText } from "./language/use-text.ts";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
@@ -60,7 +61,10 @@ const Waiting = (): ReactElement => (
 );
 
 const needsFirstRun = (app: AppView): boolean =>
-  app.profile.kind === "unset" || app.vault === "none" || app.vault === "unfinished";
+  app.profile.kind === "unset" ||
+  app.vault === "none" ||
+  app.vault === "unfinished" ||
+  (app.isUnfinished && app.vault === "locked");
 
 const pages = {
   entries: EntriesScreen,
@@ -151,6 +155,7 @@ const Tour = ({ vault }: Pick<AppView, "vault">): ReactElement | null => {
 export const App = (): ReactElement => {
   const app = useSnapshot((state) => state.app);
   useHousekeeping(app?.vault);
+  useShellRequests();
   useTapFeedback();
   if (app === null) return <Waiting />;
   return (
