@@ -49,8 +49,10 @@ const hasTerm = (detail: EntryDetail, term: QueryTerm): boolean => {
   }
 };
 
-const byTitle = (a: EntryDetail, b: EntryDetail): number =>
-  a.title.localeCompare(b.title, "en", { numeric: true });
+/** Made once: ten thousand comparisons that each make their own take seconds. */
+const { compare } = new Intl.Collator("en", { numeric: true });
+
+const byTitle = (a: EntryDetail, b: EntryDetail): number => compare(a.title, b.title);
 
 const sorters = {
   best: byTitle,

@@ -9,6 +9,7 @@ import { firstRunScenarios } from "./preview-first-run.ts";
 import { errorScenario, isCode } from "./preview-errors.ts";
 import { listScenarios } from "./preview-list.ts";
 import { diagnosticsScenarios } from "./preview-diagnostics.ts";
+import { shellScenarios } from "./preview-shell.ts";
 import { settingsScenarios } from "./preview-settings-scenarios.ts";
 import { connectionScenarios, failedConnection } from "./preview-store-scenarios.ts";
 import { tapScenarios } from "./preview-tap.ts";
@@ -150,6 +151,7 @@ export const scenarioNamed = (name: string): FakeStart => {
     ...listScenarios,
     ...firstRunScenarios,
     ...diagnosticsScenarios,
+    ...shellScenarios,
   };
   return errorScenario(name) ?? failedConnection(name) ?? all[name]?.() ?? {};
 };

@@ -1,7 +1,8 @@
 /** Further conditions on the list, and the words that do the same in the search. */
-import { ActionIcon, Button, Code, Group, NativeSelect, Popover, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, Code, Group, Modal, NativeSelect, Popover, Stack, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { ListFilter } from "lucide-react";
-import type { ReactElement } from "react";
+import { type ReactElement, type Ref, useState } from "react";
 import { copyPlaces, copyTroubles, entryTypes } from "#contract/views.ts";
 import { useEntries, useSetUi, useUi } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
@@ -100,22 +101,59 @@ const Form = (): ReactElement => {
   );
 };
 
-/** The button and its sheet. */
-export const ListFilterMenu = (): ReactElement => {
+const FilterButton = (props: {
+  readonly ref?: Ref<HTMLButtonElement>;
+  readonly onClick: () => void;
+}): ReactElement => {
   const t = useText();
   const isOn = useUi((ui) => isNarrowed(ui.narrowing));
   return (
-    <Popover position="bottom-end" width={280} trapFocus returnFocus shadow="md">
-      <Popover.Target>
-        <ActionIcon
-          variant={isOn ? "light" : "subtle"}
-          color={isOn ? "" : "gray"}
-          size="md"
-          aria-label={t("Filter")}
+    <ActionIcon
+      {...props}
+      variant={isOn ? "light" : "subtle"}
+      color={isOn ? "" : "gray"}
+      size="md"
+      aria-label={t("Filter")}
+      title={t("Filter")}
+    >
+      <ListFilter size={16} aria-hidden />
+    </ActionIcon>
+  );
+};
+
+/** The button and its sheet: under the button, or over the page where that has no room for it. */
+export const ListFilterMenu = (): ReactElement => {
+  const t = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  const isLow = useMediaQuery("(max-height: 639px)", false, { getInitialValueInEffect: false });
+  const toggle = (): void => setIsOpen(!isOpen);
+  const close = (): void => setIsOpen(false);
+  if (isLow)
+    return (
+      <>
+        <FilterButton onClick={toggle} />
+        <Modal
+          opened={isOpen}
+          onClose={close}
           title={t("Filter")}
+          closeButtonProps={{ "aria-label": t("Close") }}
         >
-          <ListFilter size={16} aria-hidden />
-        </ActionIcon>
+          <Form />
+        </Modal>
+      </>
+    );
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-end"
+      width={280}
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
+      <Popover.Target>
+        <FilterButton onClick={toggle} />
       </Popover.Target>
       <Popover.Dropdown aria-label={t("Filter")}>
         <Form />

@@ -82,8 +82,14 @@ const PageLinks = (): ReactElement => {
           key={page}
           component="button"
           label={t(label)}
+          aria-label={t(label)}
+          title={t(label)}
           leftSection={<Icon size={18} aria-hidden />}
-          className={classes["link"] ?? ""}
+          classNames={{
+            root: classes["link"] ?? "",
+            body: classes["word"] ?? "",
+            section: classes["sign"] ?? "",
+          }}
           onClick={() => go.toPage(page)}
         />
       ))}
