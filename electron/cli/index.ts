@@ -6,6 +6,7 @@ import { defaultProfileDir } from "#main/profile-dir.ts";
 import { positive } from "./arguments.ts";
 import { openAgentBridge } from "./bridge.ts";
 import type { GlobalOptions, Run, VerbContext } from "./context.ts";
+import { addActivityVerbs } from "./declare/activity.ts";
 import { addEntryVerbs } from "./declare/entries.ts";
 import { addLookupVerbs } from "./declare/lookup.ts";
 import { addStoreVerbs } from "./declare/stores.ts";
@@ -74,6 +75,7 @@ const main = async (): Promise<void> => {
   addStoreVerbs(program, run);
   addLookupVerbs(program, run);
   addSystemVerbs(program, run);
+  addActivityVerbs(program, run);
   try {
     await program.parseAsync();
   } catch (cause) {

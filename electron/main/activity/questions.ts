@@ -67,10 +67,15 @@ const emptyBar = (at: number): ActivityBar => ({
   synced: { kvs: 0, hyperid: 0, dataswyft: 0, digime: 0 },
 });
 
+/** At least as long as the shortest bar of its kind. */
+const barMs = { hour: 3_600_000, day: 82_800_000, week: 601_200_000, month: 2_415_600_000 } as const;
+
 const emptyBars = (from: number, to: number, bucket: Bucket): Map<number, ActivityBar> => {
   const starts: number[] = [];
-  for (let at = beginningOf(from, bucket); at < to && starts.length < 10_000; at = next(at, bucket))
-    starts.push(at);
+  if (from >= to) return new Map();
+  // What is longer ago than so many of the longest bars cannot be among the latest.
+  const since = Math.max(from, to - 2 * maxBars * barMs[bucket]);
+  for (let at = beginningOf(since, bucket); at < to; at = next(at, bucket)) starts.push(at);
   return new Map(starts.slice(-maxBars).map((at) => [at, emptyBar(at)]));
 };
 

@@ -1,5 +1,5 @@
 /** Each store in use: its copies by how they stand, what they take, and what can be done about it. */
-import { Badge, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { RefreshCw, SearchCheck } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import type { StorageView, StoreCheck, StoreView } from "#contract/views.ts";
@@ -7,10 +7,11 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { LazyBars } from "#renderer/charts/lazy-bars.tsx";
 import { useSetUi, useStores } from "#renderer/context.ts";
-import type { Translate } from "#renderer/language/texts.ts";
+import type { Text as TextName, Translate } from "#renderer/language/texts.ts";
 import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { storeNames } from "#renderer/screens/entries/entry-words.tsx";
 import { storeStateWords } from "#renderer/screens/settings/stores/store-words.ts";
+import { type CopyTrouble, noNarrowing } from "#renderer/stores/list-query.ts";
 import { useNow } from "#renderer/time.ts";
 import { StoragePart } from "./storage-part.tsx";
 
@@ -88,6 +89,39 @@ const Buttons = (props: { readonly view: StoreView; readonly onChanged: () => vo
   );
 };
 
+const troubles = {
+  waiting: "{{count, number}} copies on their way",
+  failed: "{{count, number}} copies did not arrive",
+  damaged: "{{count, number}} copies not as written",
+} as const satisfies Record<CopyTrouble, TextName>;
+
+/** Ways to the entries that the figures are about. */
+const Ways = ({ place }: { readonly place: Place }): ReactElement => {
+  const t = useText();
+  const setUi = useSetUi();
+  const { store } = place;
+  const show = (copies: CopyTrouble | null): void =>
+    setUi({
+      page: "entries",
+      place: { kind: "store", store },
+      narrowing: { ...noNarrowing, copies },
+      text: "",
+    });
+  const some = (Object.keys(troubles) as CopyTrouble[]).filter((state) => place[state] > 0);
+  return (
+    <Group gap="md">
+      <Anchor component="button" type="button" size="sm" onClick={() => show(null)}>
+        {t("{{count, number}} good copies", { count: place.kept })}
+      </Anchor>
+      {some.map((state) => (
+        <Anchor key={state} component="button" type="button" size="sm" onClick={() => show(state)}>
+          {t(troubles[state], { count: place[state] })}
+        </Anchor>
+      ))}
+    </Group>
+  );
+};
+
 const PlaceLine = (props: {
   readonly place: Place;
   readonly view: StoreView;
@@ -112,6 +146,7 @@ const PlaceLine = (props: {
           ? t("Nothing was sent there yet.")
           : t("Everything was sent {{ago}}.", { ago: formats.ago(view.lastSyncAt, now) })}
       </Text>
+      <Ways place={place} />
       <Buttons view={view} onChanged={props.onChanged} />
     </Stack>
   );

@@ -94,6 +94,14 @@ describe("what can be done", () => {
     await role("listbox", "Entries").waitFor();
   });
 
+  it("leads to the entries whose copies did not arrive", async () => {
+    await open("storage");
+    await role("group", "HyperID").getByRole("button", { name: "6 copies did not arrive" }).click();
+    await role("heading", "Entries").or(role("listbox", "Entries")).first().waitFor();
+    const [asked] = (await callsOf("entries.query")).slice(-1);
+    expect(asked).toMatchObject({ filter: { place: "hyperid", copies: "failed" } });
+  });
+
   it("leads to the stores where there are none", async () => {
     await open("storage-alone");
     await shown.page.getByText("78 entries are on this computer only").waitFor();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { expect, it } from "vitest";
+import { addActivityVerbs } from "#cli/declare/activity.ts";
 import { addEntryVerbs } from "#cli/declare/entries.ts";
 import { addLookupVerbs } from "#cli/declare/lookup.ts";
 import { addStoreVerbs } from "#cli/declare/stores.ts";
@@ -27,6 +28,7 @@ const createProgram = (): Command => {
     addLookupVerbs,
     addStoreVerbs,
     addSystemVerbs,
+    addActivityVerbs,
   ];
   for (const add of adds) add(program, () => Promise.resolve());
   return program;
