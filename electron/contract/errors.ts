@@ -127,6 +127,7 @@ export const catalogue = {
   "cipher.newer-version": "after-action",
   "settings.api-key-malformed": "after-action",
   "settings.address-malformed": "after-action",
+  "settings.proxy-malformed": "after-action",
   "settings.pda-malformed": "after-action",
   "settings.pda-unknown": "after-action",
   "settings.namespace-malformed": "after-action",

@@ -139,6 +139,10 @@ const settingTexts = {
     "This is not a usable address",
     "Enter a full address that begins with https://, or leave the field empty for the service's own.",
   ),
+  "settings.proxy-malformed": say(
+    "This is not a usable proxy",
+    "Enter it as http://host:port, without a user name or a password.",
+  ),
   "settings.pda-malformed": say(
     "This is not the address of a personal data account",
     "Enter it as the service shows it, such as ada.hubat.net, without anything behind it.",

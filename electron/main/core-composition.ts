@@ -8,7 +8,6 @@ import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import type { ActivityEvent } from "#contract/views.ts";
 import { ok } from "#contract/result.ts";
-import { http } from "#platform/http.ts";
 import { openLoopbackRedirect } from "#platform/loopback-redirect.ts";
 import { createRefusalLedger } from "#platform/refusal-ledger.ts";
 import type { TapContext } from "#vault/vault.port.ts";
@@ -97,6 +96,7 @@ const makeStoreDesk = (parts: CoreParts, environment: Environment, core: CoreWir
     sessionEndsAt: () => core.session.expiresAt,
     sandbox: () => environment.sandbox?.endpoints() ?? null,
     slot: (name) => environment.slot(name),
+    http: environment.http,
     local: environment.store,
     vault: environment.vault,
     kvs: environment.services.kvs,
@@ -120,7 +120,7 @@ const makeLookupDesk = (
       const endpoints = environment.sandbox?.endpoints();
       return endpoints?.then((known) => (known.ok ? ok(known.value.privo) : known)) ?? null;
     },
-    http,
+    http: environment.http,
     clock,
     log,
     entries: () => entriesOf(environment),

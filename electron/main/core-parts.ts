@@ -4,6 +4,7 @@ import type { Clock } from "#contract/clock.port.ts";
 import type { EventName } from "#contract/ipc.ts";
 import type { Log } from "#contract/log.port.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
+import type { SystemProxy } from "./ways-out.ts";
 
 /** Parts that differ between the window, the command line and tests. */
 export interface CoreParts {
@@ -21,5 +22,7 @@ export interface CoreParts {
   readonly takesAddresses: boolean;
   /** Sends the system's browser to an address; false when there is none that opens. */
   readonly openBrowser: (url: string) => Promise<boolean>;
+  /** What the system says about a way to an address; without it the environment's variables count. */
+  readonly systemProxy?: SystemProxy;
   readonly changed: (name: EventName) => void;
 }

@@ -140,7 +140,7 @@ export class Core {
   startScan(purpose: ScanPurpose): ReturnType<ScanDesk["start"]> {
     const { vaultError } = this.#environment;
     if (vaultError !== null) return err(vaultError);
-    const allowed = mayScan(purpose, this.status());
+    const allowed = mayScan(purpose, this.status(), this.#environment.vault?.isUnfinished() === true);
     return allowed.ok ? recordScan(this.activity, this.#desks.scans, purpose) : allowed;
   }
 
@@ -239,7 +239,7 @@ export class Core {
   }
 
   #openEnvironment(): Environment {
-    return openEnvironment(this.#parts, this.#profile, () => this.#desks.stores.inUse());
+    return openEnvironment(this.#parts, this, () => this.#desks.stores.inUse());
   }
 
   #listen(): void {

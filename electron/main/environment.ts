@@ -6,6 +6,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReaderHub } from "#chip/reader.port.ts";
+import { traceReaderHub } from "#chip/traced-reader-hub.ts";
 import type { AppError } from "#contract/errors.ts";
 import { appError, fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
@@ -15,13 +16,16 @@ import type { Backups } from "#platform/backup-files.ts";
 import { createBackups } from "#platform/backup-files.ts";
 import type { OpenedKeychain } from "#platform/keytar-keychain.ts";
 import { openKeychain } from "#platform/keytar-keychain.ts";
+import { createHttp } from "#platform/http.ts";
 import { openLibsqlStore } from "#platform/libsql-store.ts";
+import type { Http } from "#stores/http.port.ts";
 import type { SecretSlot } from "#stores/secret-slot.port.ts";
 import type { RemoteStoreId } from "#vault/entries.port.ts";
 import type { LocalStore } from "#vault/local-store.port.ts";
 import type { Vault } from "#vault/vault.port.ts";
 import { createVault } from "#vault/vault.ts";
 import type { CoreParts } from "./core-parts.ts";
+import { TraceRecorder } from "./diagnostics/trace-recorder.ts";
 import type { Profile } from "./profile.ts";
 import { apiKeyAccount } from "./api-key.ts";
 import type { SandboxRun } from "./sandbox-run.ts";
@@ -29,11 +33,17 @@ import { runSandbox } from "./sandbox-run.ts";
 import type { ServiceAddresses, Services } from "./services.ts";
 import { connectServices } from "./services.ts";
 import { createSecretSlots } from "./stores/secret-slots.ts";
+import { createWays } from "./ways-out.ts";
 
 /** Everything a profile needs to work. */
 export interface Environment {
+  readonly profileDir: string;
   readonly hub: ReaderHub;
+  /** What goes to and from the chips, while a person wants to look at it. */
+  readonly trace: TraceRecorder;
   readonly services: Services;
+  /** The way to every service. */
+  readonly http: Http;
   readonly store: LocalStore | null;
   readonly vault: Vault | null;
   /** Why there is no vault object although there may be a file; the file is left as it is. */
@@ -124,12 +134,19 @@ const realAddresses = (profile: Profile, keychain: Environment["keychain"]): Ser
   apiKey: () => readApiKey(profile, keychain),
 });
 
+/** A hub whose traffic can be looked at. */
+const traced = (parts: CoreParts, inner: ReaderHub): Pick<Environment, "hub" | "trace"> => {
+  const trace = new TraceRecorder(parts.clock, () => parts.changed("trace.changed"));
+  return { hub: traceReaderHub(inner, trace), trace };
+};
+
 /** Opens the surroundings of a profile. An unset profile gets those of the sandbox. `remoteStores`: where copies go now. */
 export const openEnvironment = (
   parts: CoreParts,
-  profile: Profile,
+  holder: { readonly profile: Profile },
   remoteStores: () => readonly RemoteStoreId[],
 ): Environment => {
+  const { profile } = holder;
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
   const isSandbox = profile.kind !== "real";
@@ -137,13 +154,17 @@ export const openEnvironment = (
   const keys = startKeychain(parts, isSandbox, changed);
   const sandbox = isSandbox ? runSandbox(parts, join(dir, "services")) : null;
   const readers = parts.openReaders();
-  const hub = sandbox === null ? readers : combineReaderHubs([readers, sandbox.reader]);
+  const looked = traced(parts, sandbox === null ? readers : combineReaderHubs([readers, sandbox.reader]));
   const addresses = sandbox?.addresses ?? realAddresses(profile, keys.keychain);
-  const services = connectServices(profile, addresses, parts);
+  const http = createHttp(createWays(() => holder.profile.settings, parts.systemProxy ?? null, process.env));
+  const services = connectServices(profile, addresses, { ...parts, http });
   const opened = openVault(parts, dir, remoteStores);
+  opened.vault?.subscribe((status) => status === "locked" && looked.trace.endFull());
   return {
-    hub,
+    profileDir: parts.profileDir,
+    ...looked,
     services,
+    http,
     ...opened,
     sandbox,
     ...keys,
@@ -164,7 +185,8 @@ export const openEnvironment = (
       listeners.clear();
       opened.vault?.dispose();
       opened.store?.dispose();
-      await hub.dispose();
+      await looked.hub.dispose();
+      looked.trace.dispose();
       await sandbox?.dispose();
     },
   };

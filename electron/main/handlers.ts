@@ -18,6 +18,7 @@ import { createTransferHandlers } from "./handlers-transfer.ts";
 import { createVaultHandlers } from "./handlers-vault.ts";
 import type { Handlers } from "./ipc-checks.ts";
 import { chooseProfile, testService } from "./setup.ts";
+import { parseProxy } from "./ways-out.ts";
 
 const scanHandlers = (core: Core): Pick<Handlers, "scan.start" | "scan.cancel"> => ({
   "scan.start": ({ purpose }) => {
@@ -55,6 +56,8 @@ const settingsHandlers = (
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const { profile } = core;
     const settings = { ...profile.settings, ...given };
+    if (settings.proxy === "fixed" && parseProxy(settings.proxyUrl) === null)
+      return fail("settings.proxy-malformed");
     const stores = loopbackPorts === undefined ? profile.stores : { ...profile.stores, loopbackPorts };
     return nothing(await core.setProfile({ ...profile, settings, stores }, false));
   },

@@ -1,6 +1,6 @@
 /** The program behind the window: the core with its handlers, snapshots and watchers. Loaded once the page is on its way. */
 import type { BrowserWindow } from "electron";
-import { app, powerMonitor, shell } from "electron";
+import { app, powerMonitor, session, shell } from "electron";
 import { join } from "node:path";
 import type { Clock } from "#contract/clock.port.ts";
 import type { EventName } from "#contract/ipc.ts";
@@ -75,6 +75,7 @@ const makeParts = (
     openReaders: () => createNfcReaderHub({ clock, log }),
     clearClipboard: () => void timedClipboard.clear(),
     takesAddresses: true,
+    systemProxy: (url) => session.defaultSession.resolveProxy(url),
     openBrowser: (url) =>
       shell.openExternal(url).then(
         () => true,

@@ -9,9 +9,11 @@ import { fail } from "#contract/errors.ts";
 import type { Log } from "#contract/log.port.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
+import { createHttpJson } from "#platform/http-json.ts";
 import { createKvsClient } from "#platform/vivokey-kvs.ts";
 import { createScanService } from "#platform/vivokey-scan.ts";
 import { createVerifyService } from "#platform/vivokey-verify.ts";
+import type { Http } from "#stores/http.port.ts";
 import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
 import type { Profile } from "./profile.ts";
 
@@ -31,6 +33,7 @@ export interface Services {
 interface Tools {
   readonly clock: Clock;
   readonly log: Log;
+  readonly http: Http;
 }
 
 /** An address that cannot be had is a service that cannot be reached; its own error is in the log already. */
@@ -69,7 +72,12 @@ const lazyKvs = (connect: () => Promise<KvsClient | null>): KvsClient => {
 };
 
 /** Makes the clients for a profile. */
-export const connectServices = (profile: Profile, addresses: ServiceAddresses, tools: Tools): Services => {
+export const connectServices = (
+  profile: Profile,
+  addresses: ServiceAddresses,
+  { clock, log, http }: Tools,
+): Services => {
+  const tools = { clock, log, http: createHttpJson(http) };
   const { apiKey } = addresses;
   if (profile.presence === "verify") {
     const connect = (): Promise<PresenceService | null> =>

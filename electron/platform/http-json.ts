@@ -1,8 +1,7 @@
-/** One bounded JSON call over http.ts: JSON or nothing, POST with a body and GET without one. */
+/** One bounded JSON call over the Http port: JSON or nothing, POST with a body and GET without one. */
 import type { Result } from "#contract/result.ts";
 import { err, ok } from "#contract/result.ts";
-import type { HttpFailure } from "#stores/http.port.ts";
-import { http } from "./http.ts";
+import type { Http, HttpFailure } from "#stores/http.port.ts";
 
 /** What is sent. `body` is written as JSON; without one the call is a GET. Limits as in http.port.ts. */
 export interface HttpRequest {
@@ -35,16 +34,18 @@ const parse = (status: number, text: string): Result<HttpAnswer, HttpFailure> =>
   }
 };
 
-/** The one implementation. A redirect is an address that is not the service's: unreachable. */
-export const httpJson: HttpJson = async ({ body, headers, ...rest }) => {
-  const answer = await http({
-    ...rest,
-    method: body === undefined ? "GET" : "POST",
-    headers: { accept: "application/json", "content-type": "application/json", ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) return answer;
-  const { status, bytes } = answer.value;
-  if (status >= 300 && status < 400) return err({ reason: "unreachable" });
-  return parse(status, new TextDecoder().decode(bytes));
-};
+/** JSON over an Http. A redirect is an address that is not the service's: unreachable. */
+export const createHttpJson =
+  (http: Http): HttpJson =>
+  async ({ body, headers, ...rest }) => {
+    const answer = await http({
+      ...rest,
+      method: body === undefined ? "GET" : "POST",
+      headers: { accept: "application/json", "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) return answer;
+    const { status, bytes } = answer.value;
+    if (status >= 300 && status < 400) return err({ reason: "unreachable" });
+    return parse(status, new TextDecoder().decode(bytes));
+  };

@@ -12,7 +12,6 @@ import { err, ok } from "#contract/result.ts";
 import type { KvsClient, KvsError, KvsPair } from "#stores/kvs/kvs-client.port.ts";
 import type { HttpFailure } from "#stores/http.port.ts";
 import type { HttpAnswer, HttpJson } from "./http-json.ts";
-import { httpJson } from "./http-json.ts";
 import { logged } from "./service-log.ts";
 
 /** Where the service is. `random` spreads the retries, 0 to below 1. */
@@ -20,7 +19,7 @@ export interface KvsClientOptions {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly http?: HttpJson;
+  readonly http: HttpJson;
   readonly random?: () => number;
 }
 
@@ -76,7 +75,7 @@ const readValues = (json: unknown, names: readonly string[]): ReadonlyMap<string
 
 /** Makes the client. Both calls overwrite or read the same names with the same values, so both may be repeated. */
 export const createKvsClient = (options: KvsClientOptions): KvsClient => {
-  const http = options.http ?? httpJson;
+  const { http } = options;
   const random = options.random ?? Math.random;
   const pause = (attempt: number, signal: AbortSignal): Promise<void> =>
     new Promise((wake) => {

@@ -20,7 +20,6 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { HttpFailure } from "#stores/http.port.ts";
 import type { HttpAnswer, HttpJson } from "./http-json.ts";
-import { httpJson } from "./http-json.ts";
 import { logged } from "./service-log.ts";
 
 /** Where the service is and what the contract leaves open. */
@@ -35,7 +34,7 @@ export interface ScanServiceOptions {
   readonly tokenLifeMs: number;
   /** The last endpoint has two names (contract 0.5). */
   readonly checkPath: "check-response" | "check-result";
-  readonly http?: HttpJson;
+  readonly http: HttpJson;
 }
 
 const challengeSchema = z.object({
@@ -79,7 +78,7 @@ const about = (chip: IdentifiedChip, challenge: ScanChallenge): Readonly<Record<
 
 /** Makes the client. */
 export const createScanService = (options: ScanServiceOptions): PresenceService => {
-  const http = options.http ?? httpJson;
+  const { http } = options;
   const post = (path: string, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>> =>
     http({ url: joinUrl(options.baseUrl, path), body, signal });
   const isOver = (challenge: ScanChallenge): boolean =>

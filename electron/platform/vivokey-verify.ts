@@ -16,7 +16,6 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { HttpFailure } from "#stores/http.port.ts";
 import type { HttpAnswer, HttpJson } from "./http-json.ts";
-import { httpJson } from "./http-json.ts";
 import { logged } from "./service-log.ts";
 import { presenceFailure, unparsable } from "./vivokey-scan.ts";
 
@@ -33,7 +32,7 @@ export interface VerifyServiceOptions {
   readonly issuer?: string;
   /** The `dev_id` to insist on: the account's own, which only its owner can tell. */
   readonly developerId?: string;
-  readonly http?: HttpJson;
+  readonly http: HttpJson;
 }
 
 const challengeSchema = z.object({
@@ -58,7 +57,7 @@ const longestLifeSeconds = 300;
 
 /** Makes the client. */
 export const createVerifyService = (options: VerifyServiceOptions): PresenceService => {
-  const http = options.http ?? httpJson;
+  const { http } = options;
   const url = (path: string): string => `${options.baseUrl.replace(/\/+$/, "")}/${path}`;
   const post = async (
     path: string,

@@ -78,5 +78,9 @@ export const newerSamples = {
   "activity.export": {},
   "activity.clear": {},
   "storage.view": {},
+  "network.view": {},
+  "network.set": { scanBaseUrl: "https://scan.example/v1/", verifyBaseUrl: "https://verify.example" },
+  "network.test": {},
+  "network.folders": {},
   "export.write": { format: "tapvault", password: "secret" },
 } as const;

@@ -13,6 +13,7 @@ import { createKvsComputer, noAbort } from "./kvs-computer.ts";
 import type { TestSandbox } from "./sandbox.ts";
 import { startTestSandbox } from "./sandbox.ts";
 import { silentLog } from "./silent-log.ts";
+import { directJson } from "./direct-http.ts";
 
 const uid = "04A1B2C3D4E580";
 const key = "00112233445566778899AABBCCDDEEFF";
@@ -32,6 +33,7 @@ export const tapForToken = async (sandbox: TestSandbox): Promise<string> => {
     apiKey: () => Promise.resolve(ok(apiKey)),
     clock,
     log: silentLog,
+    http: directJson,
     tokenLifeMs: 300_000,
     checkPath: "check-response",
   });
@@ -72,7 +74,12 @@ export const startKvsSandbox = async (): Promise<{
   let offsetMs = 0;
   const moveClock = (ms: number): Promise<unknown> =>
     sandbox.control("/clock", { offsetMs: (offsetMs += ms) });
-  const client = createKvsClient({ baseUrl: sandbox.endpoints.vivokey.scanBaseUrl, clock, log: silentLog });
+  const client = createKvsClient({
+    baseUrl: sandbox.endpoints.vivokey.scanBaseUrl,
+    clock,
+    log: silentLog,
+    http: directJson,
+  });
   const watched = counted(client, async () => {
     if (left-- !== 0) return;
     await moveClock(301_000);

@@ -12,6 +12,7 @@ import type { SoftChip } from "#sandbox/soft-chip.ts";
 import type { KvsClient } from "#stores/kvs/kvs-client.port.ts";
 import type { TestSandbox } from "./sandbox.ts";
 import { silentLog } from "./silent-log.ts";
+import { directJson } from "./direct-http.ts";
 
 const clock = createSystemClock();
 
@@ -32,6 +33,7 @@ export const scanClient = (
     apiKey: () => Promise.resolve(ok(apiKey)),
     clock,
     log: silentLog,
+    http: directJson,
     tokenLifeMs: 300_000,
     checkPath,
   });
@@ -46,11 +48,12 @@ export const verifyClient = (
     apiKey: () => Promise.resolve(ok(apiKey)),
     clock,
     log: silentLog,
+    http: directJson,
   });
 
 /** The key value store's client, which tries again at once. */
 export const kvsClient = ({ endpoints: { vivokey } }: TestSandbox): KvsClient =>
-  createKvsClient({ baseUrl: vivokey.scanBaseUrl, clock, log: silentLog, random: () => 0 });
+  createKvsClient({ baseUrl: vivokey.scanBaseUrl, clock, log: silentLog, http: directJson, random: () => 0 });
 
 /** A whole tap: identify, challenge, both parts, verdict. Throws where it fails. */
 export const tap = async (service: PresenceService, soft: SoftChip): Promise<Presence> => {

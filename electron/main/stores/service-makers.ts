@@ -4,7 +4,6 @@ import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { AccountStore } from "#contract/views.ts";
 import { createDigimeCrypto } from "#platform/digime-crypto.ts";
-import { http } from "#platform/http.ts";
 import { createOpenid } from "#platform/openid-sign-in.ts";
 import type { SandboxEndpoints } from "#sandbox/server.ts";
 import { createDataswyftService } from "#stores/dataswyft/dataswyft-service.ts";
@@ -37,7 +36,7 @@ const secretOf =
 
 const commonParts = (parts: StoreServicesParts, store: AccountStore) => ({
   secrets: parts.slot(tokenSlotName(store)),
-  http,
+  http: parts.http,
   clock: parts.clock,
   log: parts.log,
   random: (length: number): Uint8Array => parts.crypto.randomBytes(length),
@@ -57,7 +56,7 @@ const makeHyperid = (parts: StoreServicesParts, endpoints: Endpoints): HyperidSe
     clientSecret: secretOf(parts, "hyperid", "clientSecret", () =>
       simulated === null ? null : Promise.resolve(simulated.clientSecret),
     ),
-    openid: createOpenid({ http, clock: parts.clock }),
+    openid: createOpenid({ http: parts.http, clock: parts.clock }),
   });
 };
 

@@ -9,6 +9,7 @@ import type { SandboxEndpoints } from "#sandbox/server.ts";
 import type { DataswyftService } from "#stores/dataswyft/dataswyft-service.ts";
 import type { DigimeService } from "#stores/digime/digime-service.ts";
 import type { HyperidService } from "#stores/hyperid/hyperid-service.ts";
+import type { Http } from "#stores/http.port.ts";
 import type { SecretSlot } from "#stores/secret-slot.port.ts";
 import type { Crypto } from "#vault/crypto.port.ts";
 
@@ -24,6 +25,7 @@ export interface StoreServicesParts {
   readonly profile: () => Profile;
   readonly sandbox: () => Promise<Result<SandboxEndpoints, AppError>> | null;
   readonly slot: (name: string) => SecretSlot;
+  readonly http: Http;
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly log: Log;

@@ -11,6 +11,7 @@ import type { TestSandbox } from "#test/support/sandbox.ts";
 import { startTestSandbox } from "#test/support/sandbox.ts";
 import { silentLog } from "#test/support/silent-log.ts";
 import { kvsClient, scanClient, tap as tapSoft, value, verifyClient } from "#test/support/vivokey.ts";
+import { directJson } from "#test/support/direct-http.ts";
 
 const clock = createSystemClock();
 const { signal } = new AbortController();
@@ -117,6 +118,7 @@ describe("services that misbehave", () => {
       apiKey: () => Promise.resolve(ok("00".repeat(30))),
       clock,
       log: silentLog,
+      http: directJson,
       tokenLifeMs: 1,
       checkPath: "check-response",
     });

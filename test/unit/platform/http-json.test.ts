@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { httpJson } from "#platform/http-json.ts";
+import { directJson as httpJson } from "#test/support/direct-http.ts";
 
 const chunk = "x".repeat(65_536);
 let sentChunks = 0;
