@@ -5,6 +5,7 @@ import type { CommandOutput } from "#contract/ipc.ts";
 import { useClient } from "#renderer/context.ts";
 import type { Text as KnownText } from "#renderer/language/texts.ts";
 import { useText } from "#renderer/language/use-text.ts";
+import { strengthWarning } from "./strength-words.ts";
 
 type Strength = CommandOutput<"generator.strength">;
 
@@ -65,7 +66,9 @@ export const StrengthMeter = (props: {
       <Text size="xs" c="dimmed">
         {score === undefined
           ? t("Several random words are strong and easy to type.")
-          : `${t(score.word)}. ${strength?.warning ?? ""}`.trim()}
+          : [`${t(score.word)}.`, ...strengthWarning(strength?.warning ?? "").map((text) => t(text))].join(
+              " ",
+            )}
       </Text>
     </Stack>
   );

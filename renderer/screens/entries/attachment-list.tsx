@@ -4,27 +4,27 @@ import { Download, Paperclip, Plus, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useStore } from "zustand";
 import type { AttachmentView, EntryDetail, TaskView } from "#contract/views.ts";
-import { sizeText } from "#renderer/components/sizes.ts";
 import { TaskLine } from "#renderer/components/task-line.tsx";
 import { useAppContext, useTasks } from "#renderer/context.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { type BegunWork, withoutWork } from "#renderer/stores/entry-work.ts";
+import type { Translate } from "#renderer/language/texts.ts";
 import { tasksByIds } from "#renderer/stores/tasks.ts";
-import { dateText } from "#renderer/time.ts";
 import classes from "./field-line.module.css";
 import { IconButton } from "./icon-button.tsx";
 import { useAttachments } from "./use-attachments.ts";
-
-/** The largest file that is taken. */
-const limitText = "Up to 50 MB each.";
 
 interface WorkProps {
   readonly work: readonly BegunWork[];
 }
 
-const labelOf = (task: TaskView): string =>
-  `${task.kind === "attach" ? "Adding" : "Saving"} ${task.label === "" ? "a file" : task.label}`;
+const labelOf = (t: Translate, { kind, label }: TaskView): string => {
+  const name = label === "" ? t("a file") : label;
+  return kind === "attach" ? t("Adding {{name}}", { name }) : t("Saving {{name}}", { name });
+};
 
 const WorkLines = ({ work }: WorkProps): ReactElement => {
+  const t = useText();
   const context = useAppContext();
   const tasks = tasksByIds(
     useTasks(),
@@ -38,7 +38,7 @@ const WorkLines = ({ work }: WorkProps): ReactElement => {
         <TaskLine
           key={task.taskId}
           task={task}
-          label={labelOf(task)}
+          label={labelOf(t, task)}
           onDismiss={() => dismiss(task.taskId)}
         />
       ))}
@@ -52,6 +52,8 @@ const Line = (props: {
   readonly work: readonly BegunWork[];
 }): ReactElement => {
   const { detail, attachment, work } = props;
+  const t = useText();
+  const formats = useFormats();
   const { save, remove } = useAttachments();
   const { name } = attachment;
   return (
@@ -63,18 +65,21 @@ const Line = (props: {
             {name}
           </Text>
           <Text size="xs" c="dimmed">
-            {sizeText(attachment.sizeBytes)} · added {dateText(attachment.addedAt)}
+            {t("{{size}} · added {{when}}", {
+              size: formats.size(attachment.sizeBytes),
+              when: formats.dateTime(attachment.addedAt),
+            })}
           </Text>
         </div>
         <Group gap={2} wrap="nowrap">
           <IconButton
-            label={`Save ${name} elsewhere`}
+            label={t("Save {{name}} elsewhere", { name })}
             icon={<Download size={18} aria-hidden />}
             onClick={() => save(detail.entryId, attachment)}
           />
           {!detail.isDeleted && (
             <IconButton
-              label={`Remove ${name}`}
+              label={t("Remove {{name}}", { name })}
               icon={<Trash2 size={18} aria-hidden />}
               onClick={() => remove(detail, attachment)}
             />
@@ -93,6 +98,7 @@ const Line = (props: {
 /** The list. */
 export const AttachmentList = ({ detail }: { readonly detail: EntryDetail }): ReactElement | null => {
   const { attachments, entryId, isDeleted } = detail;
+  const t = useText();
   const { add } = useAttachments();
   const begun = useStore(useAppContext().work, (state) => state.begun);
   const mine = begun.filter((work) => work.entryId === entryId);
@@ -100,10 +106,10 @@ export const AttachmentList = ({ detail }: { readonly detail: EntryDetail }): Re
   const loose = mine.filter(({ attachmentId }) => attachmentId === null || !known.has(attachmentId));
   if (isDeleted && attachments.length === 0) return null;
   return (
-    <Stack gap={6} component="section" aria-label="Files">
+    <Stack gap={6} component="section" aria-label={t("Files")}>
       <Group justify="space-between" gap={8}>
         <Text component="h3" size="sm" fw={600} m={0}>
-          Files
+          {t("Files")}
         </Text>
         {!isDeleted && (
           <Button
@@ -112,7 +118,7 @@ export const AttachmentList = ({ detail }: { readonly detail: EntryDetail }): Re
             leftSection={<Plus size={16} aria-hidden />}
             onClick={() => add(entryId)}
           >
-            Add a file…
+            {t("Add a file…")}
           </Button>
         )}
       </Group>
@@ -129,7 +135,7 @@ export const AttachmentList = ({ detail }: { readonly detail: EntryDetail }): Re
         </div>
       ) : (
         <Text size="xs" c="dimmed">
-          None yet. {limitText}
+          {t("None yet. Drop files here or add them. Up to 50 MB each.")}
         </Text>
       )}
       <WorkLines work={loose} />

@@ -5,6 +5,7 @@ import type { AppError } from "#contract/errors.ts";
 import { type EntryDetail, type EntryDraft, entryTypeSchema, entryTypes } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { platform } from "#renderer/platform.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { useClient, useEntries, useSetUi, useUi } from "#renderer/context.ts";
 import { editableDraft, finishedDraft, newDraft, withType } from "./draft.ts";
 import { typeNames } from "./entry-words.tsx";
@@ -13,8 +14,6 @@ import { useAttachments } from "./use-attachments.ts";
 
 /** At least one character that is not a space: an entry needs a name to be found by. */
 const notOnlySpaces = String.raw`.*\S.*`;
-const typeChoices = entryTypes.map((value) => ({ value, label: typeNames[value].one }));
-
 interface Save {
   readonly error: AppError | null;
   readonly isBusy: boolean;
@@ -53,15 +52,17 @@ interface PartProps {
 }
 
 const Basics = ({ draft, onChange }: PartProps): ReactElement => {
+  const t = useText();
   const tags = useEntries()?.tags ?? [];
+  const typeChoices = entryTypes.map((value) => ({ value, label: t(typeNames[value].one) }));
   return (
     <>
       <Group align="flex-start" grow preventGrowOverflow={false} wrap="wrap">
         <TextInput
-          label="Title"
+          label={t("Title")}
           dir="auto"
           pattern={notOnlySpaces}
-          title="A name to find the entry by"
+          title={t("A name to find the entry by")}
           required
           withAsterisk={false}
           maxLength={10_000}
@@ -73,7 +74,7 @@ const Basics = ({ draft, onChange }: PartProps): ReactElement => {
           onChange={(event) => onChange({ ...draft, title: event.currentTarget.value })}
         />
         <Select
-          label="Kind"
+          label={t("Kind")}
           allowDeselect={false}
           maw={160}
           miw={120}
@@ -84,8 +85,8 @@ const Basics = ({ draft, onChange }: PartProps): ReactElement => {
         />
       </Group>
       <TagsInput
-        label="Tags"
-        placeholder={draft.tags.length === 0 ? "Type and press Enter" : ""}
+        label={t("Tags")}
+        placeholder={draft.tags.length === 0 ? t("Type and press Enter") : ""}
         data={tags}
         value={draft.tags}
         maxTags={100}
@@ -104,28 +105,30 @@ interface FootProps {
   readonly onDrop: () => void;
 }
 
-const Foot = ({ saveLabel, isBusy, isAsking, onCancel, onKeep, onDrop }: FootProps): ReactElement =>
-  isAsking ? (
+const Foot = ({ saveLabel, isBusy, isAsking, onCancel, onKeep, onDrop }: FootProps): ReactElement => {
+  const t = useText();
+  return isAsking ? (
     // The keys keep the two feet apart: a button that became Save in the middle of its click would save.
-    <Group key="asking" justify="flex-end" gap="sm" role="group" aria-label="Discard the changes?">
-      <span>Discard the changes?</span>
+    <Group key="asking" justify="flex-end" gap="sm" role="group" aria-label={t("Discard the changes?")}>
+      <span>{t("Discard the changes?")}</span>
       <Button variant="default" onClick={onKeep} autoFocus>
-        Keep editing
+        {t("Keep editing")}
       </Button>
       <Button color="red.8" onClick={onDrop}>
-        Discard
+        {t("Discard")}
       </Button>
     </Group>
   ) : (
     <Group key="usual" justify="flex-end" gap="sm">
       <Button variant="default" onClick={onCancel}>
-        Cancel
+        {t("Cancel")}
       </Button>
       <Button type="submit" loading={isBusy}>
         {saveLabel}
       </Button>
     </Group>
   );
+};
 
 const isSaveKey = (event: KeyboardEvent): boolean =>
   event.key === "s" && !event.altKey && (platform() === "darwin" ? event.metaKey : event.ctrlKey);
@@ -167,6 +170,7 @@ const useForm = (detail: EntryDetail | null): Form => {
 
 /** The form. `detail` is null for a new entry. */
 export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): ReactElement => {
+  const t = useText();
   const { draft, setDraft, isAsking, ask, drop, cancel } = useForm(detail);
   const { error, isBusy, save } = useSave(detail?.entryId ?? null);
   const form = useRef<HTMLFormElement>(null);
@@ -194,13 +198,13 @@ export const EntryForm = ({ detail }: { readonly detail: EntryDetail | null }): 
     <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} autoComplete="off">
       <Stack gap="md" maw={640}>
         <Title order={2} size="h3">
-          {detail === null ? "New entry" : "Edit entry"}
+          {detail === null ? t("New entry") : t("Edit entry")}
         </Title>
         <Basics draft={draft} onChange={setDraft} />
         <FieldList draft={draft} onChange={setDraft} />
         {error !== null && <Problem error={error} />}
         <Foot
-          saveLabel={isNewFile ? "Save and choose a file…" : "Save"}
+          saveLabel={isNewFile ? t("Save and choose a file…") : t("Save")}
           isBusy={isBusy}
           isAsking={isAsking}
           onCancel={cancel}

@@ -1,11 +1,12 @@
 /** The fields that each kind of entry starts with. Their ids are kept in the vault: never change one. Pure. */
 import type { EntryDraft } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
 import type { EntryType } from "#renderer/stores/list-query.ts";
 
 /** One field of a draft. */
 export type FieldDraft = EntryDraft["fields"][number];
 
-type Preset = readonly [fieldId: string, label: string, kind: FieldDraft["kind"]];
+type Preset = readonly [fieldId: string, label: Text, kind: FieldDraft["kind"]];
 
 const notes: Preset = ["notes", "Notes", "multiline"];
 
@@ -49,7 +50,7 @@ const presets: Readonly<Record<EntryType, readonly Preset[]>> = {
 };
 
 /** The usual label of a field, or null for a field of the person's own. */
-export const presetLabel = (type: EntryType, fieldId: string): string | null =>
+export const presetLabel = (type: EntryType, fieldId: string): Text | null =>
   presets[type].find(([preset]) => preset === fieldId)?.[1] ?? null;
 
 /** Whether a field belongs to its kind of entry. */

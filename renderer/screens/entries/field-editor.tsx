@@ -2,9 +2,12 @@
 import { Select, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { type EntryDraft, fieldKindSchema } from "#contract/views.ts";
+import type { Text as KnownText } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { strengthHints, withField } from "./draft.ts";
 import { type FieldDraft, presetLabel } from "./entry-presets.ts";
 import classes from "./field-editor.module.css";
+import { useFieldLabel } from "./field-labels.ts";
 import { FieldInput, KeptValue } from "./field-inputs.tsx";
 import { FieldMenu } from "./field-menu.tsx";
 
@@ -27,11 +30,12 @@ const kindChoices = [
   { value: "totp", label: "One-time code" },
   { value: "username", label: "User name" },
   { value: "password", label: "Password" },
-];
+] as const satisfies readonly { readonly value: FieldDraft["kind"]; readonly label: KnownText }[];
 
 /** The name and kind of a field that has no fixed name. A new one, or one just renamed, takes the focus. */
 const FieldNames = (props: FieldEditorProps & { readonly takesFocus: boolean }): ReactElement => {
   const { draft, field, onChange, takesFocus } = props;
+  const t = useText();
   const name = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Not at once: the menu that asked for this gives the focus back to its button first.
@@ -43,7 +47,7 @@ const FieldNames = (props: FieldEditorProps & { readonly takesFocus: boolean }):
       <TextInput
         ref={name}
         size="xs"
-        label="Name of the field"
+        label={t("Name of the field")}
         maxLength={200}
         dir="auto"
         value={field.label}
@@ -51,9 +55,9 @@ const FieldNames = (props: FieldEditorProps & { readonly takesFocus: boolean }):
       />
       <Select
         size="xs"
-        label="Holds"
+        label={t("Holds")}
         allowDeselect={false}
-        data={kindChoices}
+        data={kindChoices.map(({ value, label }) => ({ value, label: t(label) }))}
         value={field.kind}
         onChange={(kind) => onChange(withField(draft, field.fieldId, { kind: fieldKindSchema.parse(kind) }))}
       />
@@ -62,7 +66,9 @@ const FieldNames = (props: FieldEditorProps & { readonly takesFocus: boolean }):
 };
 
 const ValueInput = ({ draft, field, onChange }: FieldEditorProps): ReactElement => {
-  const label = field.label || "Value";
+  const t = useText();
+  const say = useFieldLabel();
+  const label = say(draft.type, field) || t("Value");
   const setValue = (value: string): void => onChange(withField(draft, field.fieldId, { value }));
   return field.value === null ? (
     <KeptValue label={label} onReplace={() => setValue("")} />
@@ -80,6 +86,8 @@ const ValueInput = ({ draft, field, onChange }: FieldEditorProps): ReactElement 
 /** The editor. */
 export const FieldEditor = (props: FieldEditorProps): ReactElement => {
   const { draft, field, index, onMove, onRemove } = props;
+  const t = useText();
+  const say = useFieldLabel();
   const usual = presetLabel(draft.type, field.fieldId);
   const [isRenaming, setIsRenaming] = useState(false);
   const isOwn = usual === null || isRenaming || field.label !== usual;
@@ -90,7 +98,7 @@ export const FieldEditor = (props: FieldEditorProps): ReactElement => {
   };
   const menu = (
     <FieldMenu
-      label={field.label || "the new field"}
+      label={say(draft.type, field) || t("the new field")}
       isFirst={index === 0}
       isLast={index === draft.fields.length - 1}
       onRename={isOwn ? null : () => setIsRenaming(true)}

@@ -2,6 +2,7 @@
 import { Button, PasswordInput, Stack, TextInput, Textarea } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import { StrengthMeter } from "#renderer/components/strength-meter.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 import type { FieldDraft } from "./entry-presets.ts";
 import classes from "./field-editor.module.css";
 import { GeneratorButton } from "./generator-button.tsx";
@@ -12,12 +13,21 @@ export interface FieldInputProps {
   readonly value: string;
   readonly hints: readonly string[];
   readonly onChange: (value: string) => void;
+  /** It stands in the place of a value: it takes the focus, and what is edited can be seen. */
+  readonly isInPlace?: boolean;
 }
 
 const common = { maxLength: 100_000, spellCheck: false, autoComplete: "off" } as const;
 
-const PasswordField = ({ label, value, hints, onChange }: FieldInputProps): ReactElement => {
-  const [isShown, setIsShown] = useState(false);
+const PasswordField = ({
+  label,
+  value,
+  hints,
+  onChange,
+  isInPlace = false,
+}: FieldInputProps): ReactElement => {
+  const t = useText();
+  const [isShown, setIsShown] = useState(isInPlace);
   const take = (made: string): void => {
     onChange(made);
     setIsShown(true);
@@ -27,13 +37,14 @@ const PasswordField = ({ label, value, hints, onChange }: FieldInputProps): Reac
       <div className={classes["input"]}>
         <PasswordInput
           {...common}
+          autoFocus={isInPlace}
           label={label}
           value={value}
           visible={isShown}
           onVisibilityChange={setIsShown}
           onChange={(event) => onChange(event.currentTarget.value)}
           visibilityToggleButtonProps={{
-            "aria-label": isShown ? `Hide ${label}` : `Show ${label}`,
+            "aria-label": isShown ? t("Hide {{label}}", { label }) : t("Show {{label}}", { label }),
             tabIndex: 0,
           }}
         />
@@ -48,12 +59,20 @@ interface MaskedProps extends Omit<FieldInputProps, "hints"> {
   readonly description?: string;
 }
 
-const MaskedField = ({ label, value, onChange, description }: MaskedProps): ReactElement => {
-  const [isShown, setIsShown] = useState(false);
+const MaskedField = ({
+  label,
+  value,
+  onChange,
+  description,
+  isInPlace = false,
+}: MaskedProps): ReactElement => {
+  const t = useText();
+  const [isShown, setIsShown] = useState(isInPlace);
   return (
     <div className={classes["input"]}>
       <Textarea
         {...common}
+        autoFocus={isInPlace}
         autosize
         maxRows={8}
         label={label}
@@ -65,10 +84,10 @@ const MaskedField = ({ label, value, onChange, description }: MaskedProps): Reac
       <Button
         variant="default"
         aria-pressed={isShown}
-        aria-label={`Show ${label}`}
+        aria-label={t("Show {{label}}", { label })}
         onClick={() => setIsShown(!isShown)}
       >
-        {isShown ? "Hide" : "Show"}
+        {isShown ? t("Hide") : t("Show")}
       </Button>
     </div>
   );
@@ -78,14 +97,21 @@ const MaskedField = ({ label, value, onChange, description }: MaskedProps): Reac
 export const KeptValue = (props: {
   readonly label: string;
   readonly onReplace: () => void;
-}): ReactElement => (
-  <div className={classes["input"]}>
-    <TextInput label={props.label} value="••••••••" readOnly description="Stays as it is" />
-    <Button variant="default" aria-label={`Replace ${props.label}`} onClick={props.onReplace}>
-      Replace
-    </Button>
-  </div>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <div className={classes["input"]}>
+      <TextInput label={props.label} value="••••••••" readOnly description={t("Stays as it is")} />
+      <Button
+        variant="default"
+        aria-label={t("Replace {{label}}", { label: props.label })}
+        onClick={props.onReplace}
+      >
+        {t("Replace")}
+      </Button>
+    </div>
+  );
+};
 
 // A date that came from elsewhere in other words would look empty in a date input.
 const isDateText = (value: string): boolean => value === "" || /^\d{4}-\d{2}-\d{2}$/u.test(value);
@@ -95,7 +121,8 @@ export const FieldInput = ({
   kind,
   ...props
 }: FieldInputProps & { readonly kind: FieldDraft["kind"] }): ReactElement => {
-  const { label, value, onChange } = props;
+  const { label, value, onChange, isInPlace = false } = props;
+  const t = useText();
   switch (kind) {
     case "password":
       return <PasswordField {...props} />;
@@ -103,12 +130,16 @@ export const FieldInput = ({
       return <MaskedField {...props} />;
     case "totp":
       return (
-        <MaskedField {...props} description="The key that the website shows, or its otpauth:// address" />
+        <MaskedField
+          {...props}
+          description={t("The key that the website shows, or its otpauth:// address")}
+        />
       );
     case "multiline":
       return (
         <Textarea
           {...common}
+          autoFocus={isInPlace}
           autosize
           minRows={2}
           maxRows={12}
@@ -122,6 +153,7 @@ export const FieldInput = ({
       return (
         <TextInput
           {...common}
+          autoFocus={isInPlace}
           label={label}
           type={kind === "date" && isDateText(value) ? "date" : "text"}
           value={value}

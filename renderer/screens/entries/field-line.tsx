@@ -1,12 +1,18 @@
-/** One field as shown: label, value, reveal, copy. */
+/** One field as shown: label, value, reveal, copy; and edited where it stands. */
 import { Group, Text } from "@mantine/core";
 import { Copy, Eye, EyeOff } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import type { EntryDetail, FieldView } from "#contract/views.ts";
 import { useClient } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import classes from "./field-line.module.css";
 import { IconButton } from "./icon-button.tsx";
+import { InlineGroup, PencilButton, editOnClick } from "./inline-group.tsx";
+import { InlineValue } from "./inline-value.tsx";
+import { StrengthHint } from "./strength-hint.tsx";
+import { useBeginField } from "./use-begin-field.ts";
 import { useEntryActions } from "./use-entry-actions.ts";
+import { useInline } from "./use-inline.ts";
 import { type Reveal, useReveal } from "./use-reveal.ts";
 
 /** What a field needs. */
@@ -20,10 +26,11 @@ const ofLines: readonly FieldView["kind"][] = ["multiline", "hidden", "totp"];
 
 const Value = (props: { readonly field: FieldView; readonly revealed: string | null }): ReactElement => {
   const { field, revealed } = props;
+  const t = useText();
   const text = revealed ?? field.value;
   if (text === null) {
     return (
-      <Text size="sm" className={classes["dots"] ?? ""} aria-label="hidden" role="img">
+      <Text size="sm" className={classes["dots"] ?? ""} aria-label={t("hidden")} role="img">
         ••••••••••••
       </Text>
     );
@@ -48,13 +55,37 @@ export const RevealButton = ({
 }: {
   readonly label: string;
   readonly reveal: Reveal;
-}): ReactElement => (
-  <IconButton
-    label={reveal.value === null ? `Show ${label}` : `Hide ${label}`}
-    icon={reveal.value === null ? <Eye size={18} aria-hidden /> : <EyeOff size={18} aria-hidden />}
-    onClick={reveal.toggle}
-  />
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <IconButton
+      label={reveal.value === null ? t("Show {{label}}", { label }) : t("Hide {{label}}", { label })}
+      icon={reveal.value === null ? <Eye size={18} aria-hidden /> : <EyeOff size={18} aria-hidden />}
+      onClick={reveal.toggle}
+    />
+  );
+};
+
+/** Label over value. */
+export const LabelledValue = (props: {
+  readonly field: FieldView;
+  readonly reveal: Reveal;
+  readonly onEdit?: (() => void) | null;
+  readonly children?: ReactNode;
+}): ReactElement => {
+  const { field, reveal, onEdit = null, children } = props;
+  return (
+    <div className={classes["main"]}>
+      <Text size="xs" c="dimmed" dir="auto" className={classes["value"] ?? ""}>
+        {field.label}
+      </Text>
+      <div {...editOnClick(onEdit)}>
+        {field.isEmpty ? <Text size="sm">–</Text> : <Value field={field} revealed={reveal.value} />}
+      </div>
+      {children}
+    </div>
+  );
+};
 
 /** The line without knowing where its values come from; also for former revisions. */
 export const PlainFieldLine = (props: {
@@ -65,12 +96,7 @@ export const PlainFieldLine = (props: {
   const { field, reveal, children } = props;
   return (
     <div className={classes["field"]} role="group" aria-label={field.label}>
-      <div className={classes["main"]}>
-        <Text size="xs" c="dimmed" dir="auto" className={classes["value"] ?? ""}>
-          {field.label}
-        </Text>
-        {field.isEmpty ? <Text size="sm">–</Text> : <Value field={field} revealed={reveal.value} />}
-      </div>
+      <LabelledValue field={field} reveal={reveal} />
       <Group gap={2} wrap="nowrap">
         {field.value === null && !field.isEmpty && <RevealButton label={field.label} reveal={reveal} />}
         {children}
@@ -79,21 +105,48 @@ export const PlainFieldLine = (props: {
   );
 };
 
-/** The field of an entry as it is now. */
-export const FieldLine = ({ detail, field }: FieldLineProps): ReactElement => {
+const Shown = (props: FieldLineProps & { readonly onEdit: (() => void) | null }): ReactElement => {
+  const { detail, field, onEdit } = props;
+  const t = useText();
   const client = useClient();
   const { copy } = useEntryActions();
-  const { entryId } = detail;
-  const reveal = useReveal(() => client.call("entries.reveal", { entryId, fieldId: field.fieldId }));
+  const { entryId, revision } = detail;
+  const reveal = useReveal(
+    () => client.call("entries.reveal", { entryId, fieldId: field.fieldId }),
+    `${entryId}/${revision}`,
+  );
   return (
-    <PlainFieldLine field={field} reveal={reveal}>
-      {!field.isEmpty && (
-        <IconButton
-          label={`Copy ${field.label}`}
-          icon={<Copy size={18} aria-hidden />}
-          onClick={() => copy(detail, field)}
-        />
+    <>
+      <LabelledValue field={field} reveal={reveal} onEdit={onEdit}>
+        {field.kind === "password" && !detail.isDeleted && <StrengthHint detail={detail} field={field} />}
+      </LabelledValue>
+      <Group gap={2} wrap="nowrap">
+        {field.value === null && !field.isEmpty && <RevealButton label={field.label} reveal={reveal} />}
+        {onEdit !== null && <PencilButton label={field.label} onEdit={onEdit} />}
+        {!field.isEmpty && (
+          <IconButton
+            label={t("Copy {{label}}", { label: field.label })}
+            icon={<Copy size={18} aria-hidden />}
+            onClick={() => copy(detail, field)}
+          />
+        )}
+      </Group>
+    </>
+  );
+};
+
+/** The field of an entry as it is now. */
+export const FieldLine = ({ detail, field }: FieldLineProps): ReactElement => {
+  const group = useRef<HTMLDivElement>(null);
+  const inline = useInline(detail.entryId, `field/${field.fieldId}`);
+  const begin = useBeginField(detail, field, inline);
+  return (
+    <InlineGroup label={field.label} className={classes["field"] ?? ""} group={group} onEdit={begin}>
+      {inline.edit === null ? (
+        <Shown detail={detail} field={field} onEdit={begin} />
+      ) : (
+        <InlineValue detail={detail} field={field} inline={inline} group={group} />
       )}
-    </PlainFieldLine>
+    </InlineGroup>
   );
 };

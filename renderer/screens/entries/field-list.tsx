@@ -3,9 +3,12 @@ import { Button, VisuallyHidden } from "@mantine/core";
 import { Plus } from "lucide-react";
 import { type ReactElement, useRef, useState } from "react";
 import type { EntryDraft } from "#contract/views.ts";
+import type { Translate } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { withCustomField, withMovedField, withoutField } from "./draft.ts";
 import type { FieldDraft } from "./entry-presets.ts";
 import { FieldEditor } from "./field-editor.tsx";
+import { useFieldLabel } from "./field-labels.ts";
 
 /** The draft and what to do with a changed one. */
 export interface FieldListProps {
@@ -13,7 +16,7 @@ export interface FieldListProps {
   readonly onChange: (draft: EntryDraft) => void;
 }
 
-const nameOf = (field: FieldDraft): string => (field.label === "" ? "The new field" : field.label);
+const nameOf = (t: Translate, label: string): string => (label === "" ? t("The new field") : label);
 
 /** After the next paint: a moved element loses the focus, and a removed one had it. */
 const afterPaint = (work: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(work));
@@ -33,22 +36,27 @@ const focusFieldAt = (list: HTMLElement | null, index: number): void =>
     place?.querySelector<HTMLElement>("input, textarea, button")?.focus();
   }, 60);
 
-const AddField = ({ draft, onChange }: FieldListProps): ReactElement => (
-  <div>
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      leftSection={<Plus size={16} aria-hidden />}
-      disabled={draft.fields.length >= 200}
-      onClick={() => onChange(withCustomField(draft, `own-${crypto.randomUUID().slice(0, 8)}`))}
-    >
-      Add a field
-    </Button>
-  </div>
-);
+const AddField = ({ draft, onChange }: FieldListProps): ReactElement => {
+  const t = useText();
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<Plus size={16} aria-hidden />}
+        disabled={draft.fields.length >= 200}
+        onClick={() => onChange(withCustomField(draft, `own-${crypto.randomUUID().slice(0, 8)}`))}
+      >
+        {t("Add a field")}
+      </Button>
+    </div>
+  );
+};
 
 /** The list. */
 export const FieldList = ({ draft, onChange }: FieldListProps): ReactElement => {
+  const t = useText();
+  const say = useFieldLabel();
   const list = useRef<HTMLDivElement>(null);
   const [told, setTold] = useState("");
   const move = (field: FieldDraft, by: -1 | 1): void => {
@@ -57,11 +65,12 @@ export const FieldList = ({ draft, onChange }: FieldListProps): ReactElement => 
     refocus(list.current, document.activeElement);
     onChange(moved);
     const place = moved.fields.findIndex(({ fieldId }) => fieldId === field.fieldId) + 1;
-    setTold(`${nameOf(field)} is now ${place} of ${moved.fields.length}`);
+    const name = nameOf(t, say(draft.type, field));
+    setTold(t("{{field}} is now {{place}} of {{total}}", { field: name, place, total: moved.fields.length }));
   };
   const remove = (field: FieldDraft, index: number): void => {
     onChange(withoutField(draft, field.fieldId));
-    setTold(`${nameOf(field)} removed`);
+    setTold(t("{{field}} removed", { field: nameOf(t, say(draft.type, field)) }));
     focusFieldAt(list.current, index);
   };
   return (

@@ -2,6 +2,7 @@
 import { ActionIcon, Kbd, Menu, VisuallyHidden } from "@mantine/core";
 import { ArrowDown, ArrowUp, EllipsisVertical, Pencil, Trash2 } from "lucide-react";
 import { type ReactElement, useId } from "react";
+import { useText } from "#renderer/language/use-text.ts";
 
 /** What the menu can do. `onRename` is null where the name can be typed already. */
 export interface FieldMenuProps {
@@ -16,6 +17,7 @@ export interface FieldMenuProps {
 /** The button and its menu. */
 export const FieldMenu = (props: FieldMenuProps): ReactElement => {
   const { label, isFirst, isLast, onRename, onMove, onRemove } = props;
+  const t = useText();
   const fieldId = useId();
   return (
     <Menu position="bottom-end" shadow="md" width={220} withInitialFocusPlaceholder={false}>
@@ -24,7 +26,7 @@ export const FieldMenu = (props: FieldMenuProps): ReactElement => {
           variant="subtle"
           color="gray"
           size={30}
-          aria-label="Field options"
+          aria-label={t("Field options")}
           aria-describedby={fieldId}
         >
           <EllipsisVertical size={16} aria-hidden />
@@ -35,7 +37,7 @@ export const FieldMenu = (props: FieldMenuProps): ReactElement => {
       <Menu.Dropdown>
         {onRename !== null && (
           <Menu.Item leftSection={<Pencil size={16} aria-hidden />} onClick={onRename}>
-            Rename
+            {t("Rename")}
           </Menu.Item>
         )}
         <Menu.Item
@@ -44,7 +46,7 @@ export const FieldMenu = (props: FieldMenuProps): ReactElement => {
           disabled={isFirst}
           onClick={() => onMove(-1)}
         >
-          Move up
+          {t("Move up")}
         </Menu.Item>
         <Menu.Item
           leftSection={<ArrowDown size={16} aria-hidden />}
@@ -52,10 +54,10 @@ export const FieldMenu = (props: FieldMenuProps): ReactElement => {
           disabled={isLast}
           onClick={() => onMove(1)}
         >
-          Move down
+          {t("Move down")}
         </Menu.Item>
         <Menu.Item leftSection={<Trash2 size={16} aria-hidden />} onClick={onRemove}>
-          Remove
+          {t("Remove")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -7,6 +7,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { CommandOutput } from "#contract/ipc.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useAppContext } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { recipeOf } from "#renderer/stores/entry-generator.ts";
 import classes from "./field-editor.module.css";
 import { PassphraseOptions, PasswordOptions } from "./generator-options.tsx";
@@ -49,6 +50,7 @@ const kinds = [
 ] as const;
 
 const Maker = ({ onTake }: { readonly onTake: (value: string) => void }): ReactElement => {
+  const t = useText();
   const { generator } = useAppContext();
   const kind = useStore(generator, (state) => state.kind);
   const { made, error, again } = useMade();
@@ -56,27 +58,27 @@ const Maker = ({ onTake }: { readonly onTake: (value: string) => void }): ReactE
     <Stack gap="sm">
       <SegmentedControl
         fullWidth
-        aria-label="Made of"
-        data={[...kinds]}
+        aria-label={t("Made of")}
+        data={kinds.map((one) => ({ value: one.value, label: t(one.label) }))}
         value={kind}
         onChange={(value) => generator.setState({ kind: value })}
       />
       {error !== null && <Problem error={error} onRetry={again} />}
-      <div className={classes["made"]} role="group" aria-label="Made" tabIndex={0}>
+      <div className={classes["made"]} role="group" aria-label={t("Made")} tabIndex={0}>
         <Text ff="monospace" size="sm" mih="1.5em" dir="ltr">
           {made?.value ?? ""}
         </Text>
       </div>
       <Text size="xs" c="dimmed" role="status" mt={-6}>
-        {made === null ? "" : bitsText(made.bits)}
+        {made === null ? "" : bitsText(t, made.bits)}
       </Text>
       {kind === "password" ? <PasswordOptions /> : <PassphraseOptions />}
       <Group justify="space-between" gap="xs">
         <Button variant="default" leftSection={<RefreshCw size={16} aria-hidden />} onClick={again}>
-          Another
+          {t("Another")}
         </Button>
         <Button disabled={made === null} onClick={() => made !== null && onTake(made.value)}>
-          Use it
+          {t("Use it")}
         </Button>
       </Group>
     </Stack>
@@ -85,6 +87,7 @@ const Maker = ({ onTake }: { readonly onTake: (value: string) => void }): ReactE
 
 /** The button and its sheet. */
 export const GeneratorButton = ({ onTake }: { readonly onTake: (value: string) => void }): ReactElement => {
+  const t = useText();
   const [isOpen, setIsOpen] = useState(false);
   const take = (value: string): void => {
     setIsOpen(false);
@@ -106,10 +109,10 @@ export const GeneratorButton = ({ onTake }: { readonly onTake: (value: string) =
           leftSection={<Dices size={16} aria-hidden />}
           onClick={() => setIsOpen(!isOpen)}
         >
-          Generate
+          {t("Generate")}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Make a password" style={{ maxHeight: "90vh", overflowY: "auto" }}>
+      <Popover.Dropdown aria-label={t("Make a password")} style={{ maxHeight: "90vh", overflowY: "auto" }}>
         <Maker onTake={take} />
       </Popover.Dropdown>
     </Popover>

@@ -3,6 +3,7 @@ import { Checkbox, Group, Input, NumberInput, SimpleGrid, Slider, Stack, TextInp
 import { type ReactElement, useId } from "react";
 import { useStore } from "zustand";
 import { useAppContext } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import {
   type PassphraseRecipe,
   type PasswordRecipe,
@@ -51,15 +52,16 @@ const Amount = ({ label, value, min, usualMax, max, onChange }: AmountProps): Re
   );
 };
 
+/** The same in every language. */
 const characterWords = {
   lower: "a–z",
   upper: "A–Z",
   digits: "0–9",
-  symbols: "!?# and such",
 } as const;
 
 /** The recipe of a password. */
 export const PasswordOptions = (): ReactElement => {
+  const t = useText();
   const { generator } = useAppContext();
   const recipe = useStore(generator, (state) => state.password);
   const change = (part: Partial<PasswordRecipe>): void =>
@@ -67,19 +69,19 @@ export const PasswordOptions = (): ReactElement => {
   return (
     <Stack gap="sm">
       <Amount
-        label="Length"
+        label={t("Length")}
         min={4}
         usualMax={64}
         max={256}
         value={recipe.length}
         onChange={(length) => change({ length })}
       />
-      <SimpleGrid cols={2} spacing="xs" verticalSpacing={8} role="group" aria-label="Characters">
+      <SimpleGrid cols={2} spacing="xs" verticalSpacing={8} role="group" aria-label={t("Characters")}>
         {characterKinds.map((kind) => (
           <Checkbox
             key={kind}
             size="xs"
-            label={characterWords[kind]}
+            label={kind === "symbols" ? t("!?# and such") : characterWords[kind]}
             checked={recipe[kind]}
             disabled={recipe[kind] && !canSwitchOff(recipe, kind)}
             onChange={(event) => change({ [kind]: event.currentTarget.checked })}
@@ -88,7 +90,7 @@ export const PasswordOptions = (): ReactElement => {
       </SimpleGrid>
       <Checkbox
         size="xs"
-        label="Without characters that look alike, such as 0 and O"
+        label={t("Without characters that look alike, such as 0 and O")}
         checked={recipe.isUnambiguous}
         onChange={(event) => change({ isUnambiguous: event.currentTarget.checked })}
       />
@@ -98,6 +100,7 @@ export const PasswordOptions = (): ReactElement => {
 
 /** The recipe of a passphrase. */
 export const PassphraseOptions = (): ReactElement => {
+  const t = useText();
   const { generator } = useAppContext();
   const recipe = useStore(generator, (state) => state.passphrase);
   const change = (part: Partial<PassphraseRecipe>): void =>
@@ -105,7 +108,7 @@ export const PassphraseOptions = (): ReactElement => {
   return (
     <Stack gap="sm">
       <Amount
-        label="Words"
+        label={t("Words")}
         min={3}
         usualMax={12}
         max={24}
@@ -114,7 +117,7 @@ export const PassphraseOptions = (): ReactElement => {
       />
       <TextInput
         size="xs"
-        label="Between the words"
+        label={t("Between the words")}
         maxLength={8}
         spellCheck={false}
         autoComplete="off"
@@ -123,13 +126,13 @@ export const PassphraseOptions = (): ReactElement => {
       />
       <Checkbox
         size="xs"
-        label="Words begin with a capital letter"
+        label={t("Words begin with a capital letter")}
         checked={recipe.capitalise}
         onChange={(event) => change({ capitalise: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
-        label="With a number"
+        label={t("With a number")}
         checked={recipe.number}
         onChange={(event) => change({ number: event.currentTarget.checked })}
       />

@@ -8,10 +8,11 @@ import type { RevisionView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useLate } from "#renderer/components/use-late.ts";
 import { useAppContext, useClient, useSetUi, useUi } from "#renderer/context.ts";
-import { dateText, useNow } from "#renderer/time.ts";
+import type { Text as KnownText } from "#renderer/language/texts.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
+import { useNow } from "#renderer/time.ts";
 import classes from "./history.module.css";
 import { HistoryRevision } from "./history-revision.tsx";
-import { agoText } from "./relative-time.ts";
 
 interface History {
   readonly revisions: readonly RevisionView[] | null;
@@ -40,14 +41,17 @@ const useHistory = (entryId: string): History => {
   return history;
 };
 
-const stateOf = ({ title, isCurrent, isDeleted }: RevisionView): { text: string; color: string } | null => {
+const stateOf = ({
+  title,
+  isCurrent,
+  isDeleted,
+  isOther,
+}: RevisionView): { text: KnownText; color: string } | null => {
   if (title === null) return { text: "Damaged", color: "red" };
   if (isDeleted) return { text: "In the trash", color: "yellow" };
+  if (isOther) return { text: "Version B", color: "yellow" };
   return isCurrent ? { text: "Current", color: "teal" } : null;
 };
-
-const whenText = (at: number | null, now: number): string =>
-  at === null ? "at an unknown time" : agoText(at, now);
 
 const Content = ({
   revision,
@@ -56,20 +60,24 @@ const Content = ({
   readonly revision: RevisionView;
   readonly now: number;
 }): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const state = stateOf(revision);
+  const { modifiedAt } = revision;
+  const when = modifiedAt === null ? t("at an unknown time") : formats.ago(modifiedAt, now);
   return (
     <>
       <span className={classes["text"]}>
         <Text component="span" display="block" size="sm" fw={550} truncate dir="auto">
-          {revision.title ?? "This version cannot be read"}
+          {revision.title ?? t("This version cannot be read")}
         </Text>
         <Text component="span" display="block" size="xs" c="dimmed">
-          {revision.title === null ? "It is kept as it is" : whenText(revision.modifiedAt, now)}
+          {revision.title === null ? t("It is kept as it is") : when}
         </Text>
       </span>
       {state !== null && (
         <Badge variant="light" color={state.color} tt="none" flex="none">
-          {state.text}
+          {t(state.text)}
         </Badge>
       )}
     </>
@@ -83,7 +91,9 @@ const Line = (props: {
 }): ReactElement => {
   const { revision, now, onLook } = props;
   const { modifiedAt, title } = revision;
-  const exact = modifiedAt === null ? "The time is not known" : dateText(modifiedAt);
+  const t = useText();
+  const formats = useFormats();
+  const exact = modifiedAt === null ? t("The time is not known") : formats.dateTime(modifiedAt);
   if (title === null)
     return (
       <li className={classes["line"]}>
@@ -109,15 +119,16 @@ const Revisions = (props: {
   readonly revisions: readonly RevisionView[];
   readonly onLook: (revision: RevisionView) => void;
 }): ReactElement => {
+  const t = useText();
   const now = useNow(60_000);
   return (
     <Stack gap="sm">
       {props.revisions.length === 1 && (
         <Text size="sm" c="dimmed">
-          This is the only version so far. Each save adds one; nothing is overwritten.
+          {t("This is the only version so far. Each save adds one; nothing is overwritten.")}
         </Text>
       )}
-      <ol className={classes["list"]} aria-label="Versions">
+      <ol className={classes["list"]} aria-label={t("Versions")}>
         {props.revisions.map((revision) => (
           <Line key={revision.revision} revision={revision} now={now} onLook={() => props.onLook(revision)} />
         ))}
@@ -127,23 +138,30 @@ const Revisions = (props: {
 };
 
 const Body = ({ entryId }: { readonly entryId: string }): ReactElement | null => {
+  const t = useText();
   const { revisions, error } = useHistory(entryId);
   const [looked, setLooked] = useState<number | null>(null);
   const isLate = useLate(revisions === null && error === null);
   if (error !== null) return <Problem error={error} />;
-  if (revisions === null) return isLate ? <Loader size="sm" aria-label="Loading the history" /> : null;
+  if (revisions === null) return isLate ? <Loader size="sm" aria-label={t("Loading the history")} /> : null;
   const current = revisions.find(({ isCurrent }) => isCurrent) ?? null;
   const shown = revisions.find(({ revision }) => revision === looked);
   if (shown !== undefined)
     return (
-      <HistoryRevision entryId={entryId} shown={shown} current={current} onBack={() => setLooked(null)} />
+      <HistoryRevision
+        entryId={entryId}
+        shown={shown}
+        current={current}
+        revisions={revisions}
+        onBack={() => setLooked(null)}
+      />
     );
   const damaged = revisions.filter(({ title }) => title === null).length;
   return (
     <Stack gap="md">
       {damaged > 0 && (
         <Alert color="yellow" variant="light" role="note" icon={<TriangleAlert aria-hidden />}>
-          {damaged === 1 ? "One version is" : `${damaged} versions are`} damaged. The others can be restored.
+          {t("{{count}} versions are damaged. The others can be restored.", { count: damaged })}
         </Alert>
       )}
       <Revisions revisions={revisions} onLook={({ revision }) => setLooked(revision)} />
@@ -153,6 +171,7 @@ const Body = ({ entryId }: { readonly entryId: string }): ReactElement | null =>
 
 /** The drawer. */
 export const HistoryDrawer = (): ReactElement => {
+  const t = useText();
   const isOpen = useUi((ui) => ui.entryDialog === "history" && ui.selectedId !== null);
   const entryId = useUi((ui) => ui.selectedId);
   const setUi = useSetUi();
@@ -162,8 +181,8 @@ export const HistoryDrawer = (): ReactElement => {
       onClose={() => setUi({ entryDialog: "none" })}
       position="right"
       size={460}
-      title="History"
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={t("History")}
+      closeButtonProps={{ "aria-label": t("Close") }}
     >
       {entryId !== null && <Body key={entryId} entryId={entryId} />}
     </Drawer>

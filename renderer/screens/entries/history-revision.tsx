@@ -1,5 +1,5 @@
 /** One former revision: its fields, hidden ones shown one at a time on request, and the way to make it the current one. */
-import { Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Loader, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import { ArrowLeft, Paperclip, RotateCcw } from "lucide-react";
 import { type ReactElement, useEffect, useState } from "react";
 import type { AppError } from "#contract/errors.ts";
@@ -7,13 +7,14 @@ import type { EntryDetail, FieldView, RevisionView } from "#contract/views.ts";
 import { showDone } from "#renderer/components/done-notice.ts";
 import { showUndo } from "#renderer/components/notices.tsx";
 import { Problem } from "#renderer/components/problem.tsx";
-import { sizeText } from "#renderer/components/sizes.ts";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
 import { useAppContext, useClient, useSetUi } from "#renderer/context.ts";
-import { dateText } from "#renderer/time.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
+import { useSaidLabels } from "./field-labels.ts";
 import { PlainFieldLine } from "./field-line.tsx";
 import classes from "./history.module.css";
+import { HistoryDifferences } from "./history-differences.tsx";
 import { undoMs, undoSave } from "./undo-save.ts";
 import { useReveal } from "./use-reveal.ts";
 
@@ -22,6 +23,7 @@ export interface HistoryRevisionProps {
   readonly entryId: string;
   readonly shown: RevisionView;
   readonly current: RevisionView | null;
+  readonly revisions: readonly RevisionView[];
   readonly onBack: () => void;
 }
 
@@ -57,11 +59,13 @@ const FormerField = (props: { readonly detail: EntryDetail; readonly field: Fiel
 };
 
 const Fields = ({ detail }: { readonly detail: EntryDetail }): ReactElement => {
-  const fields = detail.fields.filter(({ isEmpty }) => !isEmpty);
+  const t = useText();
+  const formats = useFormats();
+  const fields = useSaidLabels()(detail).fields.filter(({ isEmpty }) => !isEmpty);
   if (fields.length === 0 && detail.attachments.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        Nothing was in it.
+        {t("Nothing was in it.")}
       </Text>
     );
   return (
@@ -76,7 +80,7 @@ const Fields = ({ detail }: { readonly detail: EntryDetail }): ReactElement => {
             {name}
           </Text>
           <Text size="xs" c="dimmed" flex="none">
-            {sizeText(sizeBytes)}
+            {formats.size(sizeBytes)}
           </Text>
         </div>
       ))}
@@ -86,6 +90,7 @@ const Fields = ({ detail }: { readonly detail: EntryDetail }): ReactElement => {
 
 /** Restores and tells how to take it back, where there is something to go back to. */
 const useRestore = ({ entryId, shown, current }: HistoryRevisionProps) => {
+  const t = useText();
   const context = useAppContext();
   const setUi = useSetUi();
   const call = useCall("entries.restoreRevision");
@@ -94,10 +99,10 @@ const useRestore = ({ entryId, shown, current }: HistoryRevisionProps) => {
       setUi({ entryDialog: "none", pane: "show" });
       const text = shown.title ?? "";
       if (current === null || current.title === null || current.isDeleted)
-        return showDone("Version restored", text.slice(0, 60));
+        return showDone(t("Version restored"), text.slice(0, 60));
       showUndo({
         id: `restored-${entryId}`,
-        title: "Version restored",
+        title: t("Version restored"),
         text,
         until: Date.now() + undoMs,
         onUndo: () => undoSave(context, { entryId, saved, former: current.revision }),
@@ -108,6 +113,8 @@ const useRestore = ({ entryId, shown, current }: HistoryRevisionProps) => {
 
 const Former = (props: { readonly detail: EntryDetail; readonly isCurrent: boolean }): ReactElement => {
   const { detail, isCurrent } = props;
+  const t = useText();
+  const when = useFormats().dateTime(detail.modifiedAt);
   return (
     <>
       <div>
@@ -115,11 +122,13 @@ const Former = (props: { readonly detail: EntryDetail; readonly isCurrent: boole
           {detail.title}
         </Title>
         <Text size="xs" c="dimmed">
-          {isCurrent ? "The current version, saved" : "As it was saved"} {dateText(detail.modifiedAt)}
+          {isCurrent
+            ? t("The current version, saved {{when}}", { when })
+            : t("As it was saved {{when}}", { when })}
         </Text>
         {detail.tags.length > 0 && (
           <Text size="xs" c="dimmed" dir="auto" lineClamp={2}>
-            Tags: {detail.tags.join(", ")}
+            {t("Tags: {{tags}}", { tags: detail.tags.join(", ") })}
           </Text>
         )}
       </div>
@@ -128,40 +137,81 @@ const Former = (props: { readonly detail: EntryDetail; readonly isCurrent: boole
   );
 };
 
+const Head = (props: {
+  readonly isRestorable: boolean;
+  readonly isBusy: boolean;
+  readonly onBack: () => void;
+  readonly onRestore: () => void;
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Group justify="space-between">
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<ArrowLeft size={16} aria-hidden className={classes["arrow"]} />}
+        onClick={props.onBack}
+        autoFocus
+      >
+        {t("All versions")}
+      </Button>
+      {props.isRestorable && (
+        <Button
+          size="compact-md"
+          leftSection={<RotateCcw size={16} aria-hidden />}
+          loading={props.isBusy}
+          onClick={props.onRestore}
+        >
+          {t("Restore this version")}
+        </Button>
+      )}
+    </Group>
+  );
+};
+
+/** The revision as it was, or what makes it differ from another. */
+const Content = (props: HistoryRevisionProps & { readonly detail: EntryDetail }): ReactElement => {
+  const { entryId, shown, revisions, detail } = props;
+  const t = useText();
+  const [isComparing, setIsComparing] = useState(false);
+  return (
+    <>
+      {revisions.length > 1 && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t("What to show")}
+          data={[
+            { value: "content", label: t("As it was") },
+            { value: "differences", label: t("Differences") },
+          ]}
+          value={isComparing ? "differences" : "content"}
+          onChange={(value) => setIsComparing(value === "differences")}
+        />
+      )}
+      {isComparing ? (
+        <HistoryDifferences entryId={entryId} shown={shown} revisions={revisions} />
+      ) : (
+        <Former detail={detail} isCurrent={shown.isCurrent} />
+      )}
+    </>
+  );
+};
+
 /** The revision. */
 export const HistoryRevision = (props: HistoryRevisionProps): ReactElement => {
   const { entryId, shown, onBack } = props;
+  const t = useText();
   const { detail, error } = useFormer(entryId, shown.revision);
   const restore = useRestore(props);
   const isLate = useLate(detail === null && error === null);
-  const canRestore = detail !== null && (!shown.isCurrent || shown.isDeleted);
+  const isRestorable = detail !== null && (!shown.isCurrent || shown.isDeleted);
   return (
     <Stack gap="md">
-      <Group justify="space-between">
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<ArrowLeft size={16} aria-hidden className={classes["arrow"]} />}
-          onClick={onBack}
-          autoFocus
-        >
-          All versions
-        </Button>
-        {canRestore && (
-          <Button
-            size="compact-md"
-            leftSection={<RotateCcw size={16} aria-hidden />}
-            loading={restore.isBusy}
-            onClick={restore.run}
-          >
-            Restore this version
-          </Button>
-        )}
-      </Group>
+      <Head isRestorable={isRestorable} isBusy={restore.isBusy} onBack={onBack} onRestore={restore.run} />
       {restore.error !== null && <Problem error={restore.error} />}
       {error !== null && <Problem error={error} />}
-      {isLate && <Loader size="sm" aria-label="Loading the version" />}
-      {detail !== null && <Former detail={detail} isCurrent={shown.isCurrent} />}
+      {isLate && <Loader size="sm" aria-label={t("Loading the version")} />}
+      {detail !== null && <Content {...props} detail={detail} />}
     </Stack>
   );
 };

@@ -10,6 +10,7 @@ import { shortText } from "#renderer/components/short-text.ts";
 import { TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useAppContext, useSetUi, useStores, useUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { ShareName, isUsableName } from "./share-name.tsx";
 import { type ShareWords, shareWords, whyNot } from "./share-words.ts";
 
@@ -23,10 +24,11 @@ const WayChoice = (props: {
   readonly isWithdrawal: boolean;
   readonly onChange: (way: ShareWay | null) => void;
 }): ReactElement => {
+  const t = useText();
   const stores = useStores();
   return (
     <Radio.Group
-      label="Where"
+      label={t("Where")}
       value={props.way ?? ""}
       onChange={(value) => props.onChange(shareWays.find((way) => way === value) ?? null)}
     >
@@ -38,8 +40,8 @@ const WayChoice = (props: {
             <Radio
               key={way}
               value={way}
-              label={label}
-              description={reason ?? about}
+              label={t(label)}
+              description={t(reason ?? about)}
               disabled={reason !== null}
             />
           );
@@ -53,46 +55,60 @@ const Consent = (props: {
   readonly words: ShareWords;
   readonly isAgreed: boolean;
   readonly onChange: (isAgreed: boolean) => void;
-}): ReactElement => (
-  <Alert color="yellow" variant="light" role="note" icon={<TriangleAlert aria-hidden />}>
-    <Stack gap="sm">
-      <Text size="sm">{props.words.warning}</Text>
-      <Checkbox
-        label={props.words.consent}
-        checked={props.isAgreed}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
-      />
-    </Stack>
-  </Alert>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Alert color="yellow" variant="light" role="note" icon={<TriangleAlert aria-hidden />}>
+      <Stack gap="sm">
+        <Text size="sm">{t(props.words.warning)}</Text>
+        <Checkbox
+          label={t(props.words.consent)}
+          checked={props.isAgreed}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Alert>
+  );
+};
 
 const Done = (props: {
   readonly way: ShareWay;
   readonly name: string;
   readonly isWithdrawal: boolean;
   readonly onClose: () => void;
-}): ReactElement => (
-  <Stack gap="md">
-    <Alert
-      color="teal"
-      variant="light"
-      role="status"
-      icon={<CircleCheck aria-hidden />}
-      title={props.isWithdrawal ? "Taken back" : "Shared"}
-    >
-      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-        {props.isWithdrawal
-          ? `What was under “${props.name}” was overwritten with nothing. Programs that read it before may still have it.`
-          : `It is there as “${props.name}”. ${shareWords[props.way].canWithdraw ? "To take it back, come here again with the same name." : ""}`}
-      </Text>
-    </Alert>
-    <Group justify="flex-end">
-      <Button onClick={props.onClose} data-autofocus>
-        Done
-      </Button>
-    </Group>
-  </Stack>
-);
+}): ReactElement => {
+  const t = useText();
+  const { name } = props;
+  const shared = t("It is there as “{{name}}”.", { name });
+  const back = t("To take it back, come here again with the same name.");
+  return (
+    <Stack gap="md">
+      <Alert
+        color="teal"
+        variant="light"
+        role="status"
+        icon={<CircleCheck aria-hidden />}
+        title={props.isWithdrawal ? t("Taken back") : t("Shared")}
+      >
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {props.isWithdrawal
+            ? t(
+                "What was under “{{name}}” was overwritten with nothing. Programs that read it before may still have it.",
+                { name },
+              )
+            : shareWords[props.way].canWithdraw
+              ? `${shared} ${back}`
+              : shared}
+        </Text>
+      </Alert>
+      <Group justify="flex-end">
+        <Button onClick={props.onClose} data-autofocus>
+          {t("Done")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
 
 interface Choice {
   readonly isWithdrawal: boolean;
@@ -110,26 +126,31 @@ const Head = (props: {
   readonly detail: EntryDetail;
   readonly isWithdrawal: boolean;
   readonly onChange: (isWithdrawal: boolean) => void;
-}): ReactElement => (
-  <>
-    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-      “<bdi>{shortText(props.detail.title, 80)}</bdi>” is handed over as it is sealed: without a key of this
-      vault nobody can open it.
-    </Text>
-    <SegmentedControl
-      fullWidth
-      aria-label="What to do"
-      data={[
-        { value: "share", label: "Share" },
-        { value: "withdraw", label: "Take back" },
-      ]}
-      value={props.isWithdrawal ? "withdraw" : "share"}
-      onChange={(value) => props.onChange(value === "withdraw")}
-    />
-  </>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <>
+      <Text size="sm" dir="auto" style={{ overflowWrap: "anywhere" }}>
+        {t("“{{title}}” is handed over as it is sealed: without a key of this vault nobody can open it.", {
+          title: shortText(props.detail.title, 80),
+        })}
+      </Text>
+      <SegmentedControl
+        fullWidth
+        aria-label={t("What to do")}
+        data={[
+          { value: "share", label: t("Share") },
+          { value: "withdraw", label: t("Take back") },
+        ]}
+        value={props.isWithdrawal ? "withdraw" : "share"}
+        onChange={(value) => props.onChange(value === "withdraw")}
+      />
+    </>
+  );
+};
 
 const Body = ({ detail, onClose }: BodyProps): ReactElement => {
+  const t = useText();
   const [choice, setChoice] = useState(nothingChosen);
   const [isDone, setIsDone] = useState(false);
   const share = useCall("stores.share");
@@ -170,7 +191,7 @@ const Body = ({ detail, onClose }: BodyProps): ReactElement => {
       )}
       {share.error !== null && <Problem error={share.error} />}
       <FormButtons
-        label={isWithdrawal ? "Take back" : "Share"}
+        label={isWithdrawal ? t("Take back") : t("Share")}
         isBusy={share.isBusy}
         isReady={isReady(choice)}
         onCancel={onClose}
@@ -181,6 +202,7 @@ const Body = ({ detail, onClose }: BodyProps): ReactElement => {
 
 /** The dialog. */
 export const ShareDialog = (): ReactElement => {
+  const t = useText();
   const isOpen = useUi((ui) => ui.entryDialog === "share");
   const setUi = useSetUi();
   const detail = useStore(useAppContext().detail.store, (state) => state.detail);
@@ -189,8 +211,8 @@ export const ShareDialog = (): ReactElement => {
     <Modal
       opened={isOpen && detail !== null}
       onClose={close}
-      title={<Text fw={600}>Share with other programs</Text>}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={<Text fw={600}>{t("Share with other programs")}</Text>}
+      closeButtonProps={{ "aria-label": t("Close") }}
       centered
     >
       {detail !== null && <Body key={detail.entryId} detail={detail} onClose={close} />}

@@ -2,7 +2,8 @@
 import { Text, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { appError } from "#contract/errors.ts";
-import { describeError } from "#contract/messages.ts";
+import { useErrorText } from "#renderer/language/use-error-text.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import type { ShareWords } from "./share-words.ts";
 
 const utf8 = new TextEncoder();
@@ -14,11 +15,6 @@ const bytesOf = (name: string): number => utf8.encode(name.trim()).length;
 export const isUsableName = (name: string, maxBytes: number): boolean =>
   name.trim() !== "" && bytesOf(name) <= maxBytes;
 
-const tooLong = (limit: number): string => {
-  const { title, next } = describeError(appError("store.name-too-long", { limit }));
-  return `${title}. ${next}`;
-};
-
 /** The field. */
 export const ShareName = (props: {
   readonly words: ShareWords;
@@ -26,22 +22,24 @@ export const ShareName = (props: {
   readonly onChange: (name: string) => void;
 }): ReactElement => {
   const { words, name, onChange } = props;
+  const t = useText();
   const limit = words.maxNameBytes;
   const bytes = bytesOf(name);
+  const tooLong = useErrorText(appError("store.name-too-long", { limit }));
   return (
     <div>
       <TextInput
-        label={words.nameLabel}
-        description={words.nameHint}
+        label={t(words.nameLabel)}
+        description={t(words.nameHint)}
         value={name}
         maxLength={maxLength}
-        error={bytes > limit ? tooLong(limit) : undefined}
+        error={bytes > limit ? `${tooLong.title}. ${tooLong.next}` : undefined}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <Text size="xs" c="dimmed" mt={4} role="status">
-        {bytes} of {limit} bytes
+        {t("{{bytes}} of {{limit}} bytes", { bytes, limit })}
       </Text>
     </div>
   );

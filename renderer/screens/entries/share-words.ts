@@ -1,17 +1,18 @@
 /** The ways to hand an entry to other programs: what each is called, means and asks for, and why one cannot be had. Pure. */
 import type { RemoteStore, ShareWay, StoresView, StoreView } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
 
 /** A way in words. `consent` is what the person agrees to by sharing. */
 export interface ShareWords {
   readonly store: RemoteStore;
-  readonly label: string;
-  readonly about: string;
-  readonly nameLabel: string;
-  readonly nameHint: string;
+  readonly label: Text;
+  readonly about: Text;
+  readonly nameLabel: Text;
+  readonly nameHint: Text;
   /** In bytes of UTF-8. */
   readonly maxNameBytes: number;
-  readonly warning: string;
-  readonly consent: string;
+  readonly warning: Text;
+  readonly consent: Text;
   readonly canWithdraw: boolean;
 }
 
@@ -60,10 +61,10 @@ const stateReasons = {
   connected: null,
   "needs-tap": "Tap your chip first; the service is closed.",
   "needs-sign-in": "Sign in again first: see Settings, Stores.",
-} as const satisfies Record<StoreView["state"], string | null>;
+} as const satisfies Record<StoreView["state"], Text | null>;
 
 /** Why a way cannot be used now; null where it can. */
-export const whyNot = (way: ShareWay, stores: StoresView | null, isWithdrawal: boolean): string | null => {
+export const whyNot = (way: ShareWay, stores: StoresView | null, isWithdrawal: boolean): Text | null => {
   const { store, canWithdraw } = shareWords[way];
   if (isWithdrawal && !canWithdraw) return "What was written there cannot be taken back.";
   const view = stores?.stores.find((each) => each.store === store);

@@ -2,16 +2,10 @@
 import { fail } from "#contract/errors.ts";
 import { showProblem, tellProblem } from "#renderer/components/notices.tsx";
 import type { AppContextValue } from "#renderer/context.ts";
+import type { UndoneSave } from "#renderer/stores/entry-edits.ts";
 
 /** How long a change can be taken back from its notice; the history keeps it longer. */
 export const undoMs = 10_000;
-
-/** Which change: the revision it made, and the one before it. */
-export interface UndoneSave {
-  readonly entryId: string;
-  readonly saved: number;
-  readonly former: number;
-}
 
 const undo = async (context: AppContextValue, { entryId, saved, former }: UndoneSave): Promise<void> => {
   const now = await context.client.call("entries.get", { entryId });

@@ -4,6 +4,8 @@ import type { AttachmentView, EntryDetail } from "#contract/views.ts";
 import { showUndo, tellProblem } from "#renderer/components/notices.tsx";
 import { type AppContextValue, useAppContext } from "#renderer/context.ts";
 import { withWork } from "#renderer/stores/entry-work.ts";
+import type { Translate } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { undoMs, undoSave } from "./undo-save.ts";
 
 /** The actions. Main asks where a file is or goes. */
@@ -28,6 +30,7 @@ const begin = async (
 
 const remove = async (
   context: AppContextValue,
+  t: Translate,
   { entryId, revision }: EntryDetail,
   { attachmentId, name }: AttachmentView,
 ): Promise<void> => {
@@ -37,7 +40,7 @@ const remove = async (
   const saved = reply.value.revision;
   showUndo({
     id: `file-removed-${attachmentId}`,
-    title: "File removed",
+    title: t("File removed"),
     text: name,
     until: Date.now() + undoMs,
     onUndo: () => undoSave(context, { entryId, saved, former: revision }),
@@ -47,12 +50,13 @@ const remove = async (
 /** The actions over the shared parts. */
 export const useAttachments = (): AttachmentActions => {
   const context = useAppContext();
+  const t = useText();
   return useMemo(
     () => ({
       add: (entryId) => void begin(context, entryId, null),
       save: (entryId, { attachmentId }) => void begin(context, entryId, attachmentId),
-      remove: (detail, attachment) => void remove(context, detail, attachment),
+      remove: (detail, attachment) => void remove(context, t, detail, attachment),
     }),
-    [context],
+    [context, t],
   );
 };

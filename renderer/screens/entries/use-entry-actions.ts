@@ -3,7 +3,10 @@ import { useMemo } from "react";
 import type { EntryDetail, EntryDraft, FieldView } from "#contract/views.ts";
 import { showCopied, showUndo, tellProblem } from "#renderer/components/notices.tsx";
 import { type AppContextValue, useAppContext } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
+import type { Translate } from "#renderer/language/texts.ts";
 import { draftOf } from "./draft.ts";
+import { useFieldLabel } from "./field-labels.ts";
 
 /** The actions. Those on "the entry" mean the one in the detail pane; they do nothing where they make no sense. */
 export interface EntryActions {
@@ -46,14 +49,18 @@ const undelete = async ({ client, ui }: AppContextValue, entryId: string): Promi
   return undone.ok;
 };
 
-const removeEntry = async (context: AppContextValue, { entryId, title }: EntryDetail): Promise<void> => {
+const removeEntry = async (
+  context: AppContextValue,
+  t: Translate,
+  { entryId, title }: EntryDetail,
+): Promise<void> => {
   const reply = await context.client.call("entries.delete", { entryId });
   tellProblem(reply);
   if (!reply.ok) return;
   context.ui.setState({ selectedId: null, pane: "show" });
   showUndo({
     id: `deleted-${entryId}`,
-    title: "Moved to the trash",
+    title: t("Moved to the trash"),
     text: title,
     until: reply.value.undoUntil,
     onUndo: () => void undelete(context, entryId),
@@ -68,6 +75,8 @@ const restoreEntry = async (context: AppContextValue, { entryId }: EntryDetail):
 /** The actions over the shared parts. */
 export const useEntryActions = (): EntryActions => {
   const context = useAppContext();
+  const t = useText();
+  const say = useFieldLabel();
   return useMemo(() => {
     const shown = (): EntryDetail | null => context.detail.store.getState().detail;
     const withShown = (act: (detail: EntryDetail) => void) => (): void => {
@@ -77,7 +86,8 @@ export const useEntryActions = (): EntryActions => {
     const copyFirst = (call: "entries.copy" | "entries.copyTotp", kinds: readonly FieldView["kind"][]) =>
       withShown((detail) => {
         const field = firstOf(detail, kinds);
-        if (field !== undefined) void copyField(context, call, detail, field);
+        if (field === undefined) return;
+        void copyField(context, call, detail, { ...field, label: say(detail.type, field) });
       });
     return {
       copy: (detail, field) => void copyField(context, "entries.copy", detail, field),
@@ -91,11 +101,11 @@ export const useEntryActions = (): EntryActions => {
       }),
       remove: withShown((detail) => {
         if (detail.isDeleted) context.ui.setState({ entryDialog: "purge" });
-        else void removeEntry(context, detail);
+        else void removeEntry(context, t, detail);
       }),
       restore: withShown((detail) => {
         if (detail.isDeleted) void restoreEntry(context, detail);
       }),
     };
-  }, [context]);
+  }, [context, say, t]);
 };

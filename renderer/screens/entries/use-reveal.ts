@@ -12,13 +12,17 @@ export interface Reveal {
   readonly toggle: () => void;
 }
 
-/** Shows what `read` answers. */
-export const useReveal = (read: () => Promise<Result<{ readonly value: string }, AppError>>): Reveal => {
-  const [value, setValue] = useState<string | null>(null);
+/** Shows what `read` answers. `of` names what is shown: a value of something else is hidden again. */
+export const useReveal = (
+  read: () => Promise<Result<{ readonly value: string }, AppError>>,
+  of = "",
+): Reveal => {
+  const [shown, setShown] = useState<{ readonly of: string; readonly value: string } | null>(null);
+  const value = shown?.of === of ? shown.value : null;
   const asked = useRef(0);
   useEffect(() => {
     if (value === null) return undefined;
-    const hide = (): void => setValue(null);
+    const hide = (): void => setShown(null);
     const timer = setTimeout(hide, shownMs);
     window.addEventListener("pagehide", hide);
     return () => {
@@ -29,10 +33,10 @@ export const useReveal = (read: () => Promise<Result<{ readonly value: string },
   const toggle = (): void => {
     asked.current += 1;
     const mine = asked.current;
-    if (value !== null) return setValue(null);
+    if (value !== null) return setShown(null);
     void read().then((reply) => {
       if (mine !== asked.current) return;
-      if (reply.ok) setValue(reply.value.value);
+      if (reply.ok) setShown({ of, value: reply.value.value });
       else tellProblem(reply);
     });
   };

@@ -15,8 +15,8 @@ export interface Totp {
   readonly error: AppError | null;
 }
 
-/** Follows the code while the field is on screen. */
-export const useTotp = (entryId: string, fieldId: string): Totp => {
+/** Follows the code while the field is on screen; another revision may have another seed. */
+export const useTotp = (entryId: string, fieldId: string, revision: number): Totp => {
   const client = useClient();
   const [state, setState] = useState<Totp>({ totp: null, error: null });
   useEffect(() => {
@@ -35,6 +35,6 @@ export const useTotp = (entryId: string, fieldId: string): Totp => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [client, entryId, fieldId]);
+  }, [client, entryId, fieldId, revision]);
   return state;
 };
