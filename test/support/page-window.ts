@@ -8,6 +8,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ElectronApplication, type Page, _electron } from "playwright-core";
 import { build, preview } from "vite";
+import type { Language } from "#contract/views.ts";
 import { writeCounters } from "./counters.ts";
 
 const root = join(import.meta.dirname);
@@ -30,13 +31,19 @@ export interface ScreenTally {
   axeViolations: number;
 }
 
+/** How a page is opened, besides its theme. */
+export interface PageLook {
+  readonly language?: Language;
+  readonly dir?: "rtl";
+}
+
 /** A page that can be sent to scenarios, and what it complained about. */
 export interface PageWindow {
   readonly page: Page;
   readonly tally: ScreenTally;
   readonly complaints: readonly string[];
   /** Opens a scenario and waits until it is drawn. */
-  show(scenario: string, theme: "light" | "dark"): Promise<void>;
+  show(scenario: string, theme: "light" | "dark", look?: PageLook): Promise<void>;
   resize(width: number, height: number, zoom?: number): Promise<void>;
   /** What is on the screen, as a PNG. */
   picture(): Promise<Buffer>;
@@ -90,10 +97,16 @@ export const openPageWindow = async (): Promise<PageWindow> => {
     page,
     tally,
     complaints,
-    show: async (scenario, theme) => {
-      await page.goto(`${base}?scenario=${encodeURIComponent(scenario)}&theme=${theme}`);
+    show: async (scenario, theme, look = {}) => {
+      await page.goto(`${base}?${String(new URLSearchParams({ scenario, theme, ...look }))}`);
       await page.locator("h1").first().waitFor({ state: "attached" });
-      await page.waitForFunction(() => document.querySelector('[aria-label^="Loading"]') === null);
+      await page.waitForFunction(
+        ({ language, dir }) =>
+          document.querySelector('[data-loading], [aria-label^="Loading"]') === null &&
+          (language === undefined || document.documentElement.lang === language) &&
+          (dir === undefined || document.documentElement.dir === dir),
+        look,
+      );
     },
     resize: async (width, height, zoom = 1) => {
       await electron.evaluate(

@@ -7,12 +7,13 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { findCutTexts, findViolations, settle } from "./page-checks.ts";
-import type { PageWindow } from "./page-window.ts";
+import type { PageLook, PageWindow } from "./page-window.ts";
 
 /** A screen: a scenario, and what a person did there before the picture. */
 export interface NamedScreen {
   readonly scenario: string;
   readonly act?: ((page: Page) => Promise<void>) | undefined;
+  readonly look?: PageLook;
 }
 
 type Theme = "light" | "dark";
@@ -51,7 +52,7 @@ const expectAccessible = async (shown: PageWindow): Promise<void> => {
 export const lookAround = async (shown: PageWindow, name: string, screen: NamedScreen): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   await shown.resize(1024, 700);
-  await shown.show(screen.scenario, "light");
+  await shown.show(screen.scenario, "light", screen.look);
   // Electron remembers the zoom of a host from one run to the next, and takes it up when the page comes.
   await shown.resize(1024, 700);
   await screen.act?.(shown.page);
