@@ -30,6 +30,8 @@ export const appViewSchema = z.strictObject({
     presence: z.enum(["scan", "verify"]),
   }),
   vault: z.enum(["none", "unfinished", "locked", "unlocked"]),
+  /** The recovery words of a new vault were never asked back; known also while it is locked. */
+  isUnfinished: z.boolean(),
   /** Why the vault file cannot be used, when it cannot. The file is left untouched. */
   vaultError: appErrorSchema.nullable(),
   /** `memory`: secrets last only for this session; `error` says why. */

@@ -22,10 +22,14 @@ const keychainView = (core: Core): AppView["keychain"] => {
     : { backend: known.keychain.backend, error: known.error };
 };
 
-const waysInView = (core: Core): Pick<AppView, "hasPassphrase" | "isKitPending" | "rotation"> => {
+const waysInView = (
+  core: Core,
+): Pick<AppView, "isUnfinished" | "hasPassphrase" | "isKitPending" | "rotation"> => {
   const { vault } = core.environment;
-  if (vault === null) return { hasPassphrase: false, isKitPending: false, rotation: null };
+  if (vault === null)
+    return { isUnfinished: false, hasPassphrase: false, isKitPending: false, rotation: null };
   return {
+    isUnfinished: vault.isUnfinished(),
     hasPassphrase: vault.hasPassphrase(),
     isKitPending: vault.isKitPending(),
     rotation: vault.rotation(),

@@ -7,9 +7,17 @@ import { ok } from "#contract/result.ts";
 import type { AppView } from "#contract/views.ts";
 import type { ScanPurpose } from "./scan-desk.ts";
 
-/** vault.exists, vault.none or vault.locked when the purpose does not fit the vault's state. */
-export const mayScan = (purpose: ScanPurpose, status: AppView["vault"]): Result<void, AppError> => {
-  if (purpose === "create" && (status === "locked" || status === "unlocked")) return fail("vault.exists");
+/**
+ * vault.exists, vault.none or vault.locked when the purpose does not fit the vault's state. One whose
+ * creation was never ended holds nothing: it may be made anew, for example when its chip is lost.
+ */
+export const mayScan = (
+  purpose: ScanPurpose,
+  status: AppView["vault"],
+  isUnfinished: boolean,
+): Result<void, AppError> => {
+  const isLockedForGood = status === "locked" && !isUnfinished;
+  if (purpose === "create" && (isLockedForGood || status === "unlocked")) return fail("vault.exists");
   if (purpose === "unlock" && status === "none") return fail("vault.none");
   if (purpose === "enrol" && status !== "unlocked") return fail("vault.locked");
   return ok(undefined);

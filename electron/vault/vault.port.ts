@@ -70,6 +70,8 @@ export interface Vault {
   renewKit(): Result<void, VaultError>;
   /** Drops a renewed kit that was not confirmed. */
   cancelKitRenewal(): Result<void, VaultError>;
+  /** Whether the creation was never ended; this is known without a key. */
+  isUnfinished(): boolean;
   /** Whether a renewed kit waits to be confirmed. */
   isKitPending(): boolean;
   /** Ends the creation, or puts the renewed kit in the place of the former; recovery.wrong-word {position} for the first wrong answer. */

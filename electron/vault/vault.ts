@@ -138,6 +138,11 @@ const isKitPending = (desk: Desk): boolean => {
   return pending?.ok === true && pending.value !== null;
 };
 
+const isUnfinished = (desk: Desk): boolean => {
+  const pending = desk.parts.store.meta(metaNames.recoveryPending);
+  return pending.ok && pending.value !== null;
+};
+
 const enrolChip = async (
   desk: Desk,
   tap: TapContext,
@@ -156,6 +161,7 @@ type SlotCalls = Pick<
   | "renewKit"
   | "cancelKitRenewal"
   | "isKitPending"
+  | "isUnfinished"
   | "renameSlot"
   | "removeSlot"
   | "rotate"
@@ -182,6 +188,7 @@ const slotCalls = (desk: Desk): SlotCalls => ({
   renewKit: () => renewKit(desk),
   cancelKitRenewal: () => changing(desk, ({ keys }) => dropKit(desk.parts, keys)),
   isKitPending: () => isKitPending(desk),
+  isUnfinished: () => isUnfinished(desk),
   renameSlot: (slotId, label) => changing(desk, ({ keys }) => renameSlot(desk.parts, keys, slotId, label)),
   removeSlot: (slotId) => changing(desk, ({ keys }) => removeSlot(desk.parts, keys, slotId)),
   rotate: (withoutSlot) => Promise.resolve(rotate(desk, withoutSlot)),

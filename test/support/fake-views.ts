@@ -17,6 +17,7 @@ export const calmApp: Unnumbered<AppView> = {
   damagedEntries: 0,
   chipSlot: "usable",
   hasPassphrase: false,
+  isUnfinished: false,
   isKitPending: false,
   rotation: null,
   backup: { latest: null, error: null },

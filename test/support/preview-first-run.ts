@@ -9,7 +9,7 @@ import { simulatedReaders } from "./fake-views.ts";
 const sandbox = { kind: "sandbox", presence: "scan" } as const;
 
 /** As in main: the words can be shown as soon as a tap has brought the key back. */
-const isKeyBack = (): boolean => window.fake.view("scan.changed").after === "done";
+const isKeyBack = (): boolean => window.fake.view("app.changed").vault === "unfinished";
 
 /** The scenarios by name. */
 export const firstRunScenarios = {
@@ -19,7 +19,7 @@ export const firstRunScenarios = {
   }),
   "first-run-check-readerless": () => ({ app: { vault: "none" }, readers: { readers: [] } }),
   "first-run-resumed": () => ({
-    app: { vault: "unfinished" },
+    app: { vault: "locked", isUnfinished: true },
     replies: { "recovery.show": () => (isKeyBack() ? ok({ words: fakeWords }) : fail("vault.locked")) },
   }),
   "sandbox-locked": () => ({ app: { profile: sandbox, vault: "locked" }, readers: simulatedReaders }),

@@ -43,7 +43,7 @@ export const screens: Readonly<Record<string, PreviewScreen>> = {
     scenario: "first-run-check",
     act: async (page) => {
       await button(page, "Check the reader");
-      await page.getByText("The reader answers.").waitFor();
+      await page.getByRole("dialog", { name: "Readers and diagnostics" }).waitFor();
     },
   },
   "first-run-tap": {

@@ -32,7 +32,7 @@ export const CreateStep = ({ onBack }: { readonly onBack: () => void }): ReactEl
         </Text>
         <ReaderLine readers={readers} />
         <Anchor component="button" size="sm" ta="start" w="fit-content" onClick={onBack}>
-          {t("Back to service and reader")}
+          {app.vault === "none" ? t("Back to service and reader") : t("Back")}
         </Anchor>
       </TapPanel>
       <KeychainNotice keychain={app.keychain} />

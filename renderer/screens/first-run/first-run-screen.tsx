@@ -19,11 +19,20 @@ import { RecoveryStep } from "./recovery-step.tsx";
 
 const stepNames: readonly Text[] = ["Service", "Reader", "Vault", "Recovery words"];
 
-/** Which step it is. Only the first two depend on what the window knows: nothing is lost by starting there again. */
-const stepOf = (app: AppView, isChoosing: boolean, isChecked: boolean): number => {
-  if (app.profile.kind === "unset" || isChoosing) return 0;
-  if (app.vault === "none") return isChecked ? 2 : 1;
-  return app.vault === "unfinished" ? 3 : 4;
+/** What only the window knows. Nothing is lost when it starts at the beginning again. */
+interface Local {
+  readonly isChoosing: boolean;
+  readonly isChecked: boolean;
+  /** The vault whose words were never written down is to be made anew. */
+  readonly isStartingOver: boolean;
+}
+
+/** Which step it is. */
+const stepOf = (app: AppView, local: Local): number => {
+  if (app.profile.kind === "unset" || local.isChoosing) return 0;
+  if (app.vault === "none") return local.isChecked ? 2 : 1;
+  if (app.vault === "unlocked") return 4;
+  return app.vault === "locked" && local.isStartingOver ? 2 : 3;
 };
 
 const Steps = ({ step }: { readonly step: number }): ReactElement => {
@@ -55,10 +64,15 @@ export const FirstRunScreen = (): ReactElement => {
   const isChoosing = useUi((ui) => ui.isSettingUp);
   const setUi = useSetUi();
   const [isChecked, setIsChecked] = useState(false);
-  const step = stepOf(app, isChoosing, isChecked);
+  const [isStartingOver, setIsStartingOver] = useState(false);
+  const step = stepOf(app, { isChoosing, isChecked, isStartingOver });
   const chosen = (): void => {
     setIsChecked(false);
     setUi({ isSettingUp: false });
+  };
+  const back = (): void => {
+    setIsChecked(false);
+    setIsStartingOver(false);
   };
   return (
     <CalmPage isTop actions={<SettingsMenu />}>
@@ -72,8 +86,8 @@ export const FirstRunScreen = (): ReactElement => {
             onDone={() => setIsChecked(true)}
           />
         )}
-        {step === 2 && <CreateStep onBack={() => setIsChecked(false)} />}
-        {step === 3 && <RecoveryStep />}
+        {step === 2 && <CreateStep onBack={back} />}
+        {step === 3 && <RecoveryStep onStartOver={() => setIsStartingOver(true)} />}
         {step === 4 && <DoneStep />}
       </div>
     </CalmPage>

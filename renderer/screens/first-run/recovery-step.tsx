@@ -6,7 +6,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { TapPanel } from "#renderer/components/tap-panel.tsx";
 import { useSelfStarter } from "#renderer/components/use-scan-starter.ts";
-import { useClient, useReaders, useScan } from "#renderer/context.ts";
+import { useApp, useClient, useReaders, useScan } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
 import { WordsAsked } from "./words-asked.tsx";
 import { WordsShown } from "./words-shown.tsx";
@@ -14,7 +14,7 @@ import { WordsShown } from "./words-shown.tsx";
 type Words = { readonly words: readonly string[] } | { readonly error: AppError } | null;
 
 /** After a restart the vault's key is gone from memory: a tap brings it back, then the words can be shown. */
-const TapFirst = (): ReactElement => {
+const TapFirst = ({ onStartOver }: { readonly onStartOver: () => void }): ReactElement => {
   const t = useText();
   const scan = useScan();
   const readers = useReaders();
@@ -27,15 +27,18 @@ const TapFirst = (): ReactElement => {
         )}
       </Text>
       <ReaderLine readers={readers} />
+      <Anchor component="button" size="sm" ta="start" w="fit-content" onClick={onStartOver}>
+        {t("Start over with another chip")}
+      </Anchor>
     </TapPanel>
   );
 };
 
-/** The step. */
-export const RecoveryStep = (): ReactElement => {
+/** The step. An empty vault whose chip is lost can be made anew. */
+export const RecoveryStep = ({ onStartOver }: { readonly onStartOver: () => void }): ReactElement => {
   const t = useText();
   const client = useClient();
-  const after = useScan()?.after;
+  const { vault } = useApp();
   const [words, setWords] = useState<Words>(null);
   const [isWritten, setIsWritten] = useState(false);
   useEffect(() => {
@@ -43,10 +46,10 @@ export const RecoveryStep = (): ReactElement => {
       .call("recovery.show", {})
       .then((reply) => setWords(reply.ok ? reply.value : { error: reply.error }));
     return () => setWords(null);
-  }, [client, after]);
+  }, [client, vault]);
   if (words === null) return <Loader mx="auto" display="block" aria-label={t("Loading")} />;
   if ("error" in words) {
-    if (words.error.code === "vault.locked") return <TapFirst />;
+    if (words.error.code === "vault.locked") return <TapFirst onStartOver={onStartOver} />;
     return (
       <Stack maw={560} mx="auto">
         <Problem error={words.error} />

@@ -165,10 +165,30 @@ describe("after a restart", () => {
     await shown.show("first-run-resumed", "light");
     await shown.page.getByText("The same chip shows them.").waitFor();
     expect(await callsOf("scan.start")).toEqual([{ purpose: "unlock" }]);
-    await shown.page.evaluate(() =>
-      window.fake.push("scan.changed", { state: "authenticated", after: "done" }),
-    );
+    await shown.page.evaluate(() => window.fake.push("app.changed", { vault: "unfinished" }));
     await heading("Write down these 24 words").waitFor();
+  });
+});
+
+describe("a vault whose words were never written down", () => {
+  it("can be made anew with another chip, or gone on with after all", async () => {
+    await shown.show("first-run-resumed", "light");
+    await button("Start over with another chip").click();
+    await button("Back").click();
+    await shown.page.getByText("The same chip shows them.").waitFor();
+    await button("Start over with another chip").click();
+    await shown.page.getByText("The chip that you tap now will open this vault.").waitFor();
+    await shown.page.evaluate(() => window.fake.push("app.changed", { vault: "unfinished" }));
+    await heading("Write down these 24 words").waitFor();
+  });
+
+  it("hides its words again when it locks", async () => {
+    await shown.show("recovery", "light");
+    await heading("Write down these 24 words").waitFor();
+    await shown.page.evaluate(() => {
+      window.fake.push("app.changed", { vault: "locked", isUnfinished: true });
+    });
+    await shown.page.getByRole("list", { name: "Recovery words" }).waitFor({ state: "detached" });
   });
 });
 

@@ -18,7 +18,13 @@ describe("when a scan may start", () => {
     ["enrol", "locked", "vault.locked"],
     ["enrol", "unlocked", "ok"],
   ] as const)("%s with a vault that is %s: %s", (purpose, status, expected) => {
-    expect(codeOf(mayScan(purpose, status))).toBe(expected);
+    expect(codeOf(mayScan(purpose, status, false))).toBe(expected);
+  });
+
+  test("a vault whose creation was never ended may be made anew, or gone on with", () => {
+    expect(codeOf(mayScan("create", "locked", true))).toBe("ok");
+    expect(codeOf(mayScan("unlock", "locked", true))).toBe("ok");
+    expect(codeOf(mayScan("enrol", "locked", true))).toBe("vault.locked");
   });
 });
 

@@ -19,6 +19,7 @@ describe("making a vault", () => {
     expect(vault.status()).toBe("none");
     must(await vault.create(bench.tap()));
     expect(vault.status()).toBe("unfinished");
+    expect(vault.isUnfinished()).toBe(true);
     expect(vault.entries()).toBeNull();
     const words = must(vault.recoveryWords());
     expect(words).toHaveLength(24);
@@ -31,6 +32,7 @@ describe("making a vault", () => {
     });
     must(vault.confirmRecovery(answers));
     expect(vault.status()).toBe("unlocked");
+    expect(vault.isUnfinished()).toBe(false);
     expect(vault.recoveryWords()).toMatchObject(refused("kit.none"));
   });
 
@@ -40,9 +42,23 @@ describe("making a vault", () => {
     const words = must(first.recoveryWords());
     first.dispose();
     const second = bench.open();
+    expect([second.status(), second.isUnfinished()]).toEqual(["locked", true]);
     must(await second.unlockWithChip(bench.tap()));
     expect(second.status()).toBe("unfinished");
     expect(must(second.recoveryWords())).toEqual(words);
+  });
+
+  it("can be made anew with another chip after a restart in the middle: the former way opens nothing", async () => {
+    const first = bench.open();
+    must(await first.create(bench.tap()));
+    const words = must(first.recoveryWords()).join(" ");
+    first.dispose();
+    const second = bench.open();
+    must(await second.create(bench.tap()));
+    expect(second.status()).toBe("unfinished");
+    expect(must(second.recoveryWords()).join(" ")).not.toBe(words);
+    second.lock();
+    expect((await second.unlockWithWords(words, { keychain: bench.tap().keychain })).ok).toBe(false);
   });
 
   it("leaves nothing half-made when the service fails, and can be repeated", async () => {
