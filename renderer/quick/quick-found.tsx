@@ -1,6 +1,7 @@
 /** The quick search over the open vault: what the text finds, the choice among it, and what the keys do with it. */
 import { Text } from "@mantine/core";
 import { type ReactElement, useState } from "react";
+import type { AppError } from "#contract/errors.ts";
 import type { EntryRow } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useText } from "#renderer/language/use-text.ts";
@@ -17,6 +18,9 @@ const doWith = (actions: QuickActions, row: EntryRow, key: QuickKey): void => {
   else if (key === "password" || key === "user" || key === "code") actions.copy(row, key);
 };
 
+const problemOf = (found: QuickRows, { outcome }: QuickActions): AppError | null =>
+  found.error ?? (outcome.kind === "failed" ? outcome.error : null);
+
 const Body = (props: {
   readonly found: QuickRows;
   readonly chosen: number;
@@ -25,7 +29,7 @@ const Body = (props: {
 }): ReactElement | null => {
   const t = useText();
   const { found, chosen, choose, actions } = props;
-  const error = found.error ?? (actions.outcome.kind === "failed" ? actions.outcome.error : null);
+  const error = problemOf(found, actions);
   if (error !== null) return <Problem error={error} />;
   if (found.rows === null) return null;
   if (found.rows.length === 0)
@@ -70,7 +74,7 @@ export const QuickFound = ({
       text={text}
       onType={type}
       isShown={isShown}
-      chosen={rows.length > 0 ? chosen : null}
+      chosen={rows.length > 0 && problemOf(found, actions) === null ? chosen : null}
       onKey={onKey}
     >
       <div className={classes["body"]}>

@@ -6,6 +6,7 @@ import { type FakeEntry, fakeEntry } from "./fake-entries.ts";
 import { calmApp, simulatedReaders } from "./fake-views.ts";
 import { activityScenarios } from "./preview-activity.ts";
 import { firstRunScenarios } from "./preview-first-run.ts";
+import { entryScenarios } from "./preview-entry.ts";
 import { errorScenario, isCode } from "./preview-errors.ts";
 import { listScenarios } from "./preview-list.ts";
 import { diagnosticsScenarios } from "./preview-diagnostics.ts";
@@ -149,6 +150,7 @@ export const scenarioNamed = (name: string): FakeStart => {
     ...tapScenarios,
     ...activityScenarios,
     ...listScenarios,
+    ...entryScenarios,
     ...firstRunScenarios,
     ...diagnosticsScenarios,
     ...shellScenarios,
