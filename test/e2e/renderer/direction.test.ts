@@ -1,0 +1,82 @@
+/** Right to left: the main screens mirrored, with nothing cut, in any language that would read that way. */
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findCutTexts, settle } from "#test/support/page-checks.ts";
+import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { openSettings } from "#test/support/preview-settings.ts";
+import { lookAround } from "#test/support/screen-checks.ts";
+
+let shown: PageWindow;
+
+const middleOf = async (element: Locator): Promise<number> => {
+  const box = await element.boundingBox();
+  return box === null ? Number.NaN : box.x + box.width / 2;
+};
+
+type Act = () => Promise<void>;
+
+const stay: Act = () => Promise.resolve();
+
+const open = async (scenario: string, dir: "ltr" | "rtl", act: Act): Promise<void> => {
+  await shown.show(scenario, "light", dir === "rtl" ? { dir } : {});
+  await shown.resize(1024, 700);
+  await act();
+  await settle(shown.page);
+  expect(await findCutTexts(shown.page)).toEqual([]);
+};
+
+/** Where something is, from left to right and the other way round. */
+const sides = async (
+  scenario: string,
+  find: () => Locator,
+  act = stay,
+): Promise<readonly [number, number]> => {
+  await open(scenario, "ltr", act);
+  const usual = await middleOf(find());
+  await open(scenario, "rtl", act);
+  return [usual, await middleOf(find())];
+};
+
+beforeAll(async () => {
+  shown = await openPageWindow();
+  shown.page.setDefaultTimeout(10_000);
+});
+
+afterAll(() => shown.close());
+
+it("the lock screen has its drawing and its name on the right", async () => {
+  const [usual, turned] = await sides("locked-waiting", () =>
+    shown.page.locator("header").getByText("Tapvault"),
+  );
+  expect(usual).toBeLessThan(400);
+  expect(turned).toBeGreaterThan(624);
+  expect(await middleOf(shown.page.locator("svg[data-picture]"))).toBeGreaterThan(512);
+});
+
+it("the list has its sidebar on the right", async () => {
+  const places = (): Locator => shown.page.getByRole("navigation", { name: "Places" });
+  const [usual, turned] = await sides("entries", places);
+  expect(usual).toBeLessThan(300);
+  expect(turned).toBeGreaterThan(724);
+  const list = await middleOf(shown.page.getByRole("listbox", { name: "Entries" }));
+  expect(list).toBeLessThan(turned);
+});
+
+it("the settings have their sections on the right", async () => {
+  const sections = (): Locator => shown.page.getByRole("navigation", { name: "Settings" });
+  const [usual, turned] = await sides("settings", sections, () => openSettings(shown.page));
+  expect(usual).toBeLessThan(300);
+  expect(turned).toBeGreaterThan(724);
+});
+
+it.each([
+  ["locked-waiting", undefined],
+  ["entries-lively", undefined],
+  ["settings", openSettings],
+] as const)("%s in pictures", async (scenario, act) => {
+  await lookAround(shown, `rtl-${scenario}`, { scenario, act, look: { dir: "rtl" } });
+});
+
+it("never broke the page's policy nor wrote an error to the console", () => {
+  expect(shown.complaints).toEqual([]);
+});
