@@ -1,5 +1,5 @@
 /** The entries screen's list in every state that deserves a look. */
-import { appError } from "#contract/errors.ts";
+import { appError, fail } from "#contract/errors.ts";
 import type { CopyView } from "#contract/views.ts";
 import type { FakeStart } from "./fake-bridge.ts";
 import { type FakeEntry, fakeEntry } from "./fake-entries.ts";
@@ -30,12 +30,23 @@ const stores = usedStores({
   kvs: { copies: { kept: 8, waiting: 1, failed: 1, damaged: 0 } },
 });
 
+/** Fails at first, and never answers what is asked then. */
+const slowSecond = (): FakeStart => {
+  let asked = 0;
+  return {
+    entries: findable,
+    replies: {
+      "entries.query": () => {
+        asked += 1;
+        return asked === 1 ? fail("vault.busy") : new Promise(() => undefined);
+      },
+    },
+  };
+};
+
 /** The scenarios by name. */
 export const listScenarios = {
   "list-findable": () => ({ entries: findable, stores: { stores } }),
-  "list-slow": () => ({
-    entries: findable,
-    replies: { "entries.query": () => new Promise(() => undefined) },
-  }),
+  "list-slow": slowSecond,
   "list-many": () => ({ entries: Array.from({ length: 10_000 }, (_, n) => fakeEntry(n)) }),
 } as const satisfies Record<string, () => FakeStart>;

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, Kbd, TextInput } from "@mantine/core";
 import { Keyboard, Lock, Plus, Search } from "lucide-react";
 import type { KeyboardEvent, ReactElement } from "react";
+import { ReaderBadge } from "#renderer/components/reader-badge.tsx";
 import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
 import { useSetUi, useUi } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
@@ -93,6 +94,7 @@ export const EntriesHeader = (props: EntriesHeaderProps): ReactElement => {
         <SessionLine onTap={props.onTap} />
         <MainButtons {...props} />
         <Group gap={2} wrap="nowrap">
+          <ReaderBadge />
           <SettingsMenu />
           <ActionIcon
             variant="subtle"

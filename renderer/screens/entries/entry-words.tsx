@@ -54,6 +54,9 @@ export const storeNames: Readonly<Record<CopyView["store"], Text>> = {
   digime: "digi.me",
 };
 
+/** The same where there is little room. */
+export const storeShortNames: typeof storeNames = { ...storeNames, dataswyft: "Dataswyft" };
+
 /** How a copy stands, in a word, with its colour. */
 export const copyWords: Readonly<
   Record<CopyView["state"], { readonly label: Text; readonly color: string; readonly meaning: Text }>

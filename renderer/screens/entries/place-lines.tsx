@@ -6,7 +6,7 @@ import { copyTroubles, entryTypes } from "#contract/views.ts";
 import { useApp, useEntries, useStores, useUi } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
 import { type CopyTrouble, type Place, allEntries, placeKey } from "#renderer/stores/list-query.ts";
-import { TypeIcon, copyWords, storeNames, typeNames } from "./entry-words.tsx";
+import { TypeIcon, copyWords, storeNames, storeShortNames, typeNames } from "./entry-words.tsx";
 
 /** One place. `warning`: what is wrong there, in words. */
 export interface PlaceLine {
@@ -100,7 +100,7 @@ const useStorePlaces = (stores: readonly StoreView[]): readonly PlaceLine[] => {
   };
   const remote = stores.filter(hasCopies).map(({ store, copies }) => ({
     place: { kind: "store" as const, store },
-    label: t(storeNames[store]),
+    label: t(storeShortNames[store]),
     icon: <Store size={18} aria-hidden />,
     count: copies.kept + copies.waiting + copies.failed + copies.damaged,
     warning: warningOf(copies),

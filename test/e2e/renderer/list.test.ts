@@ -288,7 +288,14 @@ describe("screens", () => {
       },
     ],
     ["list-filter", "list-findable", async () => button("Filter").click()],
-    ["list-loading", "list-slow", async () => shown.page.getByRole("status", { name: "Loading" }).waitFor()],
+    [
+      "list-loading",
+      "list-slow",
+      async () => {
+        await button("Try again").click();
+        await shown.page.getByRole("status", { name: "Loading" }).waitFor();
+      },
+    ],
   ] as const)("%s", async (name, scenario, act) => {
     await lookAround(shown, name, { scenario, act });
   });
