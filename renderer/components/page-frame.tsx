@@ -6,6 +6,7 @@ import { useClient } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
 import { tellProblem } from "./notices.tsx";
 import classes from "./page-frame.module.css";
+import { ReaderBadge } from "./reader-badge.tsx";
 import { ScreenTitle } from "./screen-title.tsx";
 
 /** What goes where. */
@@ -37,9 +38,12 @@ export const PageFrame = ({ title, backLabel, onBack, aside, children }: PageFra
           </Button>
           <ScreenTitle focusKey={title}>{title}</ScreenTitle>
         </Group>
-        <ActionIcon size="lg" variant="default" aria-label={t("Lock")} onClick={lock}>
-          <Lock size={18} aria-hidden />
-        </ActionIcon>
+        <Group gap="xs" wrap="nowrap">
+          <ReaderBadge />
+          <ActionIcon size="lg" variant="default" aria-label={t("Lock")} onClick={lock}>
+            <Lock size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
       </header>
       <div className={classes["body"]} data-aside={aside !== undefined || undefined}>
         {aside}

@@ -2,7 +2,7 @@
  * How the readers stand, small enough for the bar of every page. Pressed, it shows them with what is
  * wrong and the way to the diagnostics.
  */
-import { Button, Popover, Stack, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Button, Popover, Stack } from "@mantine/core";
 import { CircleAlert, CircleDashed, CircleDot, Nfc } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useReaders, useSetUi } from "#renderer/context.ts";
@@ -67,18 +67,17 @@ export const ReaderBadge = (): ReactElement => {
       shadow="md"
     >
       <Popover.Target>
-        <Button
+        <ActionIcon
           variant="subtle"
           color={colors[state]}
-          size="compact-md"
-          px={8}
+          size="lg"
           title={words}
+          aria-label={words}
           data-readers={state}
           onClick={() => setIsOpen(!isOpen)}
         >
           {icons[state]}
-          <VisuallyHidden>{words}</VisuallyHidden>
-        </Button>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("Readers")}>
         <Details onLeave={() => setIsOpen(false)} />

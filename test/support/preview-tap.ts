@@ -34,6 +34,13 @@ export const tapScenarios = {
   "tap-slow-check": () => locked({ state: "verifying", instruction: "may-remove" }),
   "tap-slow-opening": () => locked({ state: "authenticated", instruction: "may-remove", after: "working" }),
   "tap-done": () => locked({ state: "authenticated", instruction: "may-remove", after: "done" }),
+  "readers-down": () => ({
+    readers: {
+      service: "down",
+      error: appError("reader.service-down", { cause: "not-running" }),
+      readers: [],
+    },
+  }),
   "tap-several-readers": () =>
     locked(
       { state: "waitingForChip", instruction: "hold", challengeExpiresAt: soon(27) },
@@ -72,6 +79,14 @@ const failed = Object.entries(failedPictures).map(([code, picture]): [string, Na
   { scenario: `locked-failed:${code}` },
 ]);
 
+/** The badge in the bar, opened. */
+const opened =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("button", { name: "Readers and diagnostics" }).waitFor();
+  };
+
 /** The screens. */
 export const tapScreens: Readonly<Record<string, NamedScreen>> = {
   ...Object.fromEntries(failed),
@@ -87,4 +102,9 @@ export const tapScreens: Readonly<Record<string, NamedScreen>> = {
   "tap-slow-opening": { scenario: "tap-slow-opening", act: says("This takes longer than usual.") },
   "tap-done": { scenario: "tap-done" },
   "tap-several-readers": { scenario: "tap-several-readers" },
+  "readers-badge": { scenario: "entries", act: opened("Reader ready") },
+  "readers-badge-down": {
+    scenario: "readers-down",
+    act: opened("The reader service is not running"),
+  },
 };

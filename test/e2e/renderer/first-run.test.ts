@@ -183,12 +183,14 @@ describe("a vault whose words were never written down", () => {
   });
 
   it("hides its words again when it locks", async () => {
-    await shown.show("recovery", "light");
+    const become = (vault: "unfinished" | "locked"): Promise<void> =>
+      shown.page.evaluate((next) => window.fake.push("app.changed", { vault: next }), vault);
+    await shown.show("first-run-resumed", "light");
+    await become("unfinished");
     await heading("Write down these 24 words").waitFor();
-    await shown.page.evaluate(() => {
-      window.fake.push("app.changed", { vault: "locked", isUnfinished: true });
-    });
-    await shown.page.getByRole("list", { name: "Recovery words" }).waitFor({ state: "detached" });
+    await become("locked");
+    await shown.page.getByText("The same chip shows them.").waitFor();
+    expect(await shown.page.getByText("abandon", { exact: true }).count()).toBe(0);
   });
 });
 

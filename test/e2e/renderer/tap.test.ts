@@ -5,7 +5,7 @@
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ErrorCode, appError } from "#contract/errors.ts";
-import type { ScanView } from "#contract/views.ts";
+import type { ReadersView, ScanView } from "#contract/views.ts";
 import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
 import { failedPictures, tapScreens } from "#test/support/preview-tap.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
@@ -77,7 +77,8 @@ afterAll(async () => {
 describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(tapScreens))("%s", async (name, screen) => {
     await lookAround(shown, name, screen);
-    if (!name.includes("stick")) expect(await drawing().getAttribute("data-form")).toBe("pad");
+    if (name.startsWith("tap") && !name.includes("stick"))
+      expect(await drawing().getAttribute("data-form")).toBe("pad");
   });
 });
 
@@ -233,6 +234,47 @@ describe("sound and touch", () => {
     await tap();
     await shown.page.getByRole("alert").waitFor();
     expect(await played()).toEqual({ tones: [880, 330, 220], buzzes: [[30], [150]] });
+  });
+});
+
+describe("the readers, always in view", () => {
+  const badge = (name: string): Locator => shown.page.getByRole("button", { name, exact: true });
+  const become = (change: Partial<ReadersView>): Promise<void> =>
+    shown.page.evaluate((each) => window.fake.push("readers.changed", each), change);
+
+  it("says in the bar of the open vault how they stand, live", async () => {
+    await shown.show("entries", "light");
+    await badge("Reader ready").waitFor();
+    const { readers } = await shown.page.evaluate(() => window.fake.view("readers.changed"));
+    await become({ readers: readers.map((reader) => ({ ...reader, hasChip: true })) });
+    await badge("Chip on the reader").waitFor();
+    await become({ readers: [] });
+    await badge("No reader connected").waitFor();
+    await become({ service: "down", error: appError("reader.service-down", { cause: "not-running" }) });
+    await badge("The reader service is not running").waitFor();
+  });
+
+  it("opens by keyboard with what is wrong and the way to the diagnostics, and gives the focus back", async () => {
+    await shown.show("entries", "light");
+    await become({ readers: [], service: "down", error: appError("reader.service-down") });
+    await badge("The reader service is not running").focus();
+    await shown.page.keyboard.press("Enter");
+    await shown.page.locator('[data-error-code="reader.service-down"]').waitFor();
+    await shown.page.keyboard.press("Escape");
+    await shown.page.locator('[data-error-code="reader.service-down"]').waitFor({ state: "detached" });
+    await expect
+      .poll(() => shown.page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+      .toBe("The reader service is not running");
+    await shown.page.keyboard.press("Enter");
+    await shown.page.getByRole("button", { name: "Readers and diagnostics" }).click();
+    await shown.page.getByRole("dialog", { name: "Readers and diagnostics" }).waitFor();
+  });
+
+  it("is in the bar of the pages around the list too", async () => {
+    await shown.show("settings", "light");
+    await shown.page.keyboard.press("Control+,");
+    await shown.page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+    await badge("Reader ready").waitFor();
   });
 });
 
