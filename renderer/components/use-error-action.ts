@@ -25,7 +25,7 @@ const whereabouts = (app: AppView | null, isFirstRun: boolean): Whereabouts => {
 const isThere = (action: ErrorAction, ui: UiState): boolean => {
   switch (action.kind) {
     case "diagnostics":
-      return ui.isDiagnosticsOpen;
+      return ui.isDiagnosticsOpen || (ui.page === "settings" && ui.section === "readers");
     case "words":
       return ui.wayIn === "words";
     case "tap":

@@ -135,7 +135,25 @@ describe("the command line", () => {
 
   it("doctor answers with one JSON value that lists every check", async () => {
     const outcome = await profile.run(["--json", "doctor"]);
-    const { checks } = outcome.json() as { checks: { id: string; isOk: boolean }[] };
-    expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(["keychain", "service", "vault"]));
+    const { checks } = outcome.json() as { checks: { id: string; state: string }[] };
+    const ids = ["reader-service", "keychain", "service", "clock", "vault-file", "disk", "profile"];
+    expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+    for (const id of ["service", "clock", "vault-file", "profile"])
+      expect(checks.find((one) => one.id === id)?.state, id).toBe("ok");
+  });
+
+  it("doctor makes a report in which nothing names the person, and traces a tap until Ctrl-C", async () => {
+    await profile.create();
+    const file = join(profile.dir, "report.md");
+    expect((await profile.run(["doctor", "--report", file])).code).toBe(0);
+    const report = readFileSync(file, "utf8");
+    expect(report).toContain("## Checks");
+    expect(report).not.toContain(profile.dir);
+    expect(report).not.toMatch(/[0-9a-f]{16}/u);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    const traced = await profile.interrupt(["doctor", "--trace"], "Part 2");
+    expect(traced.code).toBe(0);
+    expect(traced.stderr).toContain("-> Read the UID, 5 bytes");
+    expect(traced.stderr).not.toMatch(/[0-9A-F]{2}( [0-9A-F]{2}){4}/u);
   });
 });

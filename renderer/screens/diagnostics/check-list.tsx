@@ -7,7 +7,7 @@ import type { CheckView } from "#contract/views.ts";
 import { CopyText } from "#renderer/components/copy-text.tsx";
 import type { Text as KnownText } from "#renderer/language/texts.ts";
 import { useErrorText } from "#renderer/language/use-error-text.ts";
-import { useText } from "#renderer/language/use-text.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { checkFinding, checkTitle } from "./check-words.ts";
 import classes from "./diagnostics.module.css";
 
@@ -45,6 +45,7 @@ const NextStep = ({ error }: { readonly error: AppError }): ReactElement => (
 
 const Line = ({ check }: { readonly check: CheckView }): ReactElement => {
   const t = useText();
+  const formats = useFormats();
   const { Icon, color, name } = looks[check.state];
   return (
     <Group
@@ -61,7 +62,7 @@ const Line = ({ check }: { readonly check: CheckView }): ReactElement => {
           <Text span fw={600} inherit>
             {t(checkTitle(check))}
           </Text>{" "}
-          {checkFinding(t, check)}
+          {checkFinding(t, formats, check)}
         </Text>
         {check.error !== null && <NextStep error={check.error} />}
         {check.command !== null && <Command command={check.command} />}

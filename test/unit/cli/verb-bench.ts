@@ -10,11 +10,13 @@ import type {
   SlotView,
   StoresView,
   TaskView,
+  TraceView,
 } from "#contract/views.ts";
 import type { VerbContext } from "#cli/context.ts";
 import { exitCodeOf, exitCodes } from "#cli/exit-codes.ts";
+import { calmTrace } from "#test/support/fake-diagnostics-calls.ts";
 import { calmStores } from "#test/support/fake-store-views.ts";
-import { calmApp, idleScan } from "#test/support/fake-views.ts";
+import { calmApp, calmReaders, idleScan } from "#test/support/fake-views.ts";
 
 /** Replies by call; a call without one answers `internal`. */
 export type Replies = {
@@ -43,6 +45,7 @@ export interface VerbBench {
   pushTasks(tasks: readonly Partial<TaskView>[]): void;
   pushStores(change: Partial<StoresView>): void;
   pushScan(change: Partial<ScanView>): void;
+  pushTrace(change: Partial<TraceView>): void;
   /** Ctrl-C. */
   interrupt(): void;
   called(name: CommandName): unknown[];
@@ -130,6 +133,7 @@ const createSnapshotBoard = ({ app, stores }: BenchStart) => {
   const views: Partial<{ [E in EventName]: EventPayload<E> }> = {
     "app.changed": { ...calmApp, ...app, seq: 1 },
     "tasks.changed": { seq: 1, tasks: [] },
+    "readers.changed": { ...calmReaders, seq: 1 },
     "stores.changed": { ...calmStores, ...stores, seq: 1 },
     "scan.changed": { ...idleScan, seq: 1 },
   };
@@ -214,6 +218,7 @@ export const createVerbBench = (start: BenchStart = {}): VerbBench => {
     pushTasks: (tasks) => board.push("tasks.changed", { seq: 2, tasks: tasks.map(taskOf) }),
     pushStores: (change) =>
       board.push("stores.changed", { ...calmStores, ...board.stores(), ...change, seq: 2 }),
+    pushTrace: (change) => board.push("trace.changed", { ...calmTrace, ...change, seq: 2 }),
     pushScan: (change) => board.push("scan.changed", { ...idleScan, ...change, seq: 2 }),
     interrupt: () => {
       for (const stop of stops) stop();
