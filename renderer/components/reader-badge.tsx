@@ -41,10 +41,13 @@ const Details = ({ onLeave }: { readonly onLeave: () => void }): ReactElement =>
   return (
     <Stack gap="sm">
       <ReaderLine readers={readers} />
-      {problem !== null && <Problem error={problem} isNotice />}
-      <Button variant="light" size="compact-md" onClick={openDiagnostics}>
-        {t("Readers and diagnostics")}
-      </Button>
+      {problem === null ? (
+        <Button variant="light" size="compact-md" onClick={openDiagnostics}>
+          {t("Readers and diagnostics")}
+        </Button>
+      ) : (
+        <Problem error={problem} isNotice />
+      )}
     </Stack>
   );
 };

@@ -81,10 +81,10 @@ const failed = Object.entries(failedPictures).map(([code, picture]): [string, Na
 
 /** The badge in the bar, opened. */
 const opened =
-  (name: string) =>
+  (name: string, wanted: string) =>
   async (page: Page): Promise<void> => {
     await page.getByRole("button", { name, exact: true }).click();
-    await page.getByRole("button", { name: "Readers and diagnostics" }).waitFor();
+    await page.getByRole("button", { name: wanted }).waitFor();
   };
 
 /** The screens. */
@@ -102,9 +102,9 @@ export const tapScreens: Readonly<Record<string, NamedScreen>> = {
   "tap-slow-opening": { scenario: "tap-slow-opening", act: says("This takes longer than usual.") },
   "tap-done": { scenario: "tap-done" },
   "tap-several-readers": { scenario: "tap-several-readers" },
-  "readers-badge": { scenario: "entries", act: opened("Reader ready") },
+  "readers-badge": { scenario: "entries", act: opened("Reader ready", "Readers and diagnostics") },
   "readers-badge-down": {
     scenario: "readers-down",
-    act: opened("The reader service is not running"),
+    act: opened("The reader service is not running", "Check the readers"),
   },
 };

@@ -265,9 +265,21 @@ describe("the readers, always in view", () => {
     await expect
       .poll(() => shown.page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
       .toBe("The reader service is not running");
-    await shown.page.keyboard.press("Enter");
+    await become({ service: "running", error: null });
+    await badge("No reader connected").click();
     await shown.page.getByRole("button", { name: "Readers and diagnostics" }).click();
     await shown.page.getByRole("dialog", { name: "Readers and diagnostics" }).waitFor();
+  });
+
+  it("gives the focus back when the diagnostics are closed", async () => {
+    await shown.show("locked-waiting", "light");
+    const link = badge("Readers and diagnostics");
+    await link.focus();
+    await shown.page.keyboard.press("Enter");
+    await shown.page.getByRole("dialog", { name: "Readers and diagnostics" }).waitFor();
+    await shown.page.keyboard.press("Escape");
+    await shown.page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(() => link.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
   it("is in the bar of the pages around the list too", async () => {
