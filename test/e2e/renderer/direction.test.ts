@@ -60,6 +60,9 @@ it("the list has its sidebar on the right", async () => {
   expect(turned).toBeGreaterThan(724);
   const list = await middleOf(shown.page.getByRole("listbox", { name: "Entries" }));
   expect(list).toBeLessThan(turned);
+  // A title in another script begins where the line under it begins.
+  const title = shown.page.getByRole("option").first().locator('[dir="auto"]').first();
+  expect(await title.evaluate((text) => getComputedStyle(text).textAlign)).toBe("right");
 });
 
 it("the settings have their sections on the right", async () => {
@@ -67,6 +70,8 @@ it("the settings have their sections on the right", async () => {
   const [usual, turned] = await sides("settings", sections, () => openSettings(shown.page));
   expect(usual).toBeLessThan(300);
   expect(turned).toBeGreaterThan(724);
+  const arrow = shown.page.getByRole("button", { name: "Back to the list" }).locator("svg");
+  expect(await arrow.evaluate((svg) => getComputedStyle(svg).transform)).toBe("matrix(-1, 0, 0, 1, 0, 0)");
 });
 
 it.each([
