@@ -3,20 +3,26 @@ import type { BrowserWindow } from "electron";
 import { dialog } from "electron";
 import { fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
+import type { Language } from "#contract/views.ts";
 import type { FileChooser, FileQuestion } from "./file-chooser.port.ts";
+import { dialogText } from "./shell/dialog-texts.ts";
 
-const filtersOf = (question: FileQuestion): { name: string; extensions: string[] }[] => [
-  ...(question.filters ?? []).map(({ name, extensions }) => ({ name, extensions: [...extensions] })),
-  { name: "All files", extensions: ["*"] },
-];
+const filtersOf = (question: FileQuestion, language: Language): { name: string; extensions: string[] }[] =>
+  [...(question.filters ?? []), { name: "All files", extensions: ["*"] }].map(({ name, extensions }) => ({
+    name: dialogText(name, language),
+    extensions: [...extensions],
+  }));
 
 /** Makes the chooser; `window` answers the window the dialog belongs to, or null while there is none. */
-export const createDialogChooser = (window: () => BrowserWindow | null): FileChooser => ({
+export const createDialogChooser = (
+  window: () => BrowserWindow | null,
+  language: () => Language,
+): FileChooser => ({
   open: async (question, path) => {
     if (path !== undefined) return fail("ipc.refused");
     const options = {
-      title: question.title,
-      filters: filtersOf(question),
+      title: dialogText(question.title, language()),
+      filters: filtersOf(question, language()),
       properties: ["openFile" as const],
     };
     const parent = window();
@@ -28,8 +34,8 @@ export const createDialogChooser = (window: () => BrowserWindow | null): FileCho
   save: async (question, path) => {
     if (path !== undefined) return fail("ipc.refused");
     const options = {
-      title: question.title,
-      filters: filtersOf(question),
+      title: dialogText(question.title, language()),
+      filters: filtersOf(question, language()),
       ...(question.suggestedName === undefined ? {} : { defaultPath: question.suggestedName }),
     };
     const parent = window();

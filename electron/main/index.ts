@@ -24,6 +24,9 @@ const preload = join(import.meta.dirname, "../preload/index.cjs");
 app.setName("Tapvault");
 app.setPath("userData", join(profileDir, "window"));
 registerAppScheme();
+// Keys that work in front of other programs are given out by the portal there.
+if (process.env["WAYLAND_DISPLAY"] !== undefined)
+  app.commandLine.appendSwitch("enable-features", "GlobalShortcutsPortal");
 // Electron's own menu would cost time and bring keys of its own; ours comes after the first paint.
 Menu.setApplicationMenu(null);
 

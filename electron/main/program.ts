@@ -32,6 +32,7 @@ import { createAddressTaker } from "./shell/address-taker.ts";
 import type { ShellHost } from "./shell/desktop.ts";
 import { createHolds, holdingChooser } from "./shell/holds.ts";
 import { ShellDesk } from "./shell/shell-desk.ts";
+import { shellLanguage } from "./shell/texts.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { createSnapshots } from "./snapshots.ts";
 
@@ -142,7 +143,12 @@ export const startProgram = (profileDir: string, window: () => BrowserWindow | n
   const handlers = createHandlers({
     core,
     clipboard: timedClipboard,
-    files: holdingChooser(createDialogChooser(window), host.holds),
+    files: holdingChooser(
+      createDialogChooser(window, () =>
+        shellLanguage(core.profile.settings.language, app.getPreferredSystemLanguages()),
+      ),
+      host.holds,
+    ),
     crypto: parts.crypto,
     shell: desk,
     now: () => clock.now(),

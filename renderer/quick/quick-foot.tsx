@@ -31,7 +31,7 @@ const keys = [
 const Keys = (): ReactElement => {
   const t = useText();
   return (
-    <Group gap="md" aria-label={t("What the keys do")} role="group">
+    <Group gap="md" style={{ rowGap: 4 }} aria-label={t("What the keys do")} role="group">
       {keys.map(({ hasMod, key, text }) => (
         <Group key={text} gap={4} wrap="nowrap">
           {hasMod && <Kbd size="xs">{modKeyName()}</Kbd>}

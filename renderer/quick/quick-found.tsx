@@ -16,6 +16,7 @@ import { type QuickRows, useQuickRows } from "./use-quick-rows.ts";
 const doWith = (actions: QuickActions, row: EntryRow, key: QuickKey): void => {
   if (key === "show") actions.show(row);
   else if (key === "password" || key === "user" || key === "code") actions.copy(row, key);
+  else actions.forget();
 };
 
 const problemOf = (found: QuickRows, { outcome }: QuickActions): AppError | null =>

@@ -94,11 +94,24 @@ describe("around the page", () => {
   });
 
   it("closed into the tray it goes on: it locks, and a tap brings it back and opens it", async () => {
+    await app.electron.evaluate(({ Tray }) => {
+      Tray.prototype.setContextMenu = (menu) => {
+        Reflect.set(
+          globalThis,
+          "trayLines",
+          menu?.items.map(({ label }) => label),
+        );
+      };
+    });
     await call("settings.set", { staysInTray: true });
     await expect.poll(async () => (await snapshot(app, "shell.changed")).tray).toBe("shown");
+    const trayLines = (): Promise<unknown> =>
+      app.electron.evaluate(() => Reflect.get(globalThis, "trayLines") as unknown);
+    expect(await trayLines()).toContain("Open: 2 entries");
     await withFrame(app, "close");
     await expect.poll(async () => (await mainWindow(app)).isVisible).toBe(false);
     await lock();
+    await expect.poll(trayLines).toContain("Locked");
     await tap();
     await expect.poll(async () => (await mainWindow(app)).isVisible).toBe(true);
     await expect.poll(vault).toBe("unlocked");
