@@ -129,7 +129,7 @@ export class Core {
     if (!saved.ok) return saved;
     this.#profile = profile;
     if (reopen) {
-      await this.dispose();
+      await this.dispose("command");
       this.#open();
     }
     this.#parts.changed("app.changed");
@@ -201,8 +201,8 @@ export class Core {
     this.#changed("app.changed", "entries.changed", "scan.changed", "stores.changed");
   }
 
-  async dispose(): Promise<void> {
-    if (this.status() === "unlocked") this.activity.record({ kind: "lock", why: "ended" });
+  async dispose(why: LockReason = "ended"): Promise<void> {
+    if (this.status() === "unlocked") this.activity.record({ kind: "lock", why });
     this.#close();
     await this.#environment.dispose();
     this.activity.dispose();

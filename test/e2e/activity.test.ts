@@ -38,7 +38,6 @@ it("a session is on the page and, in order, in the file; nothing of the entry is
   await app.press("Save");
   await page.getByRole("heading", { name: "Harbour canary" }).waitFor();
   await app.press("Lock");
-  await page.getByRole("heading", { name: /tap/i }).first().waitFor();
   await app.simulate("Tap my Spark 2");
   await page.getByRole("listbox", { name: "Entries" }).waitFor();
   await app.simulate("Remove chip");

@@ -101,6 +101,7 @@ const settingsNotes: Notes = {
     error: errorOf(outcome),
   }),
   "setup.choose": (outcome) => ({ kind: "settings", names: ["profile"], error: errorOf(outcome) }),
+  "network.set": (outcome) => ({ kind: "settings", names: ["profile"], error: errorOf(outcome) }),
   "lookup.configure": (outcome) => ({ kind: "settings", names: ["lookup"], error: errorOf(outcome) }),
   "lookup.ask": (outcome, { questions, mode }) => ({
     kind: "lookup",

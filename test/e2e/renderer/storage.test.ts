@@ -97,9 +97,9 @@ describe("what can be done", () => {
   it("leads to the entries whose copies did not arrive", async () => {
     await open("storage");
     await role("group", "HyperID").getByRole("button", { name: "6 copies did not arrive" }).click();
-    await role("heading", "Entries").or(role("listbox", "Entries")).first().waitFor();
-    const [asked] = (await callsOf("entries.query")).slice(-1);
-    expect(asked).toMatchObject({ filter: { place: "hyperid", copies: "failed" } });
+    await expect
+      .poll(async () => (await callsOf("entries.query")).at(-1))
+      .toMatchObject({ filter: { place: "hyperid", copies: "failed" } });
   });
 
   it("leads to the stores where there are none", async () => {
