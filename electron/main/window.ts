@@ -50,6 +50,8 @@ export const openPage = (
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
+      // A tap sounds before anybody has pressed anything, when the person wants it to.
+      autoplayPolicy: "no-user-gesture-required",
       spellcheck: false,
       devTools: process.env["TAPVAULT_DEVTOOLS"] === "1",
     },
