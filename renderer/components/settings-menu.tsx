@@ -3,6 +3,7 @@ import { ActionIcon, Button, Kbd, Popover, Stack, Text } from "@mantine/core";
 import { Settings } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useApp, useSetUi, useUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { modKeyName } from "#renderer/platform.ts";
 import { AutoLockChoice, ClipboardChoice, ThemeChoice } from "./setting-choices.tsx";
 
@@ -11,6 +12,7 @@ const AllSettings = ({ onOpen }: { readonly onOpen: () => void }): ReactElement 
   const { vault } = useApp();
   const isFirstRun = useUi((ui) => ui.isFirstRun);
   const isEditing = useUi((ui) => ui.pane !== "show");
+  const t = useText();
   if (vault !== "unlocked" || isFirstRun) return null;
   return (
     <>
@@ -21,11 +23,11 @@ const AllSettings = ({ onOpen }: { readonly onOpen: () => void }): ReactElement 
         rightSection={<Kbd size="xs">{modKeyName()} ,</Kbd>}
         onClick={onOpen}
       >
-        All settings
+        {t("All settings")}
       </Button>
       {isEditing && (
         <Text size="xs" c="dimmed">
-          Save or cancel what you are editing first.
+          {t("Save or cancel what you are editing first.")}
         </Text>
       )}
     </>
@@ -34,6 +36,7 @@ const AllSettings = ({ onOpen }: { readonly onOpen: () => void }): ReactElement 
 
 /** The button and its sheet. */
 export const SettingsMenu = (): ReactElement => {
+  const t = useText();
   const { version } = useApp();
   const setUi = useSetUi();
   const [isOpen, setIsOpen] = useState(false);
@@ -53,13 +56,13 @@ export const SettingsMenu = (): ReactElement => {
           variant="subtle"
           color="gray"
           size="lg"
-          aria-label="Settings"
+          aria-label={t("Settings")}
           onClick={() => setIsOpen(!isOpen)}
         >
           <Settings size={20} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Settings">
+      <Popover.Dropdown aria-label={t("Settings")}>
         <Stack gap="sm">
           <ThemeChoice />
           <AutoLockChoice />

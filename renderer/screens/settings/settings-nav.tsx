@@ -17,7 +17,10 @@ import {
 import type { ReactElement } from "react";
 import { useSetUi, useUi } from "#renderer/context.ts";
 import { settingsSections } from "#contract/views-shell.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import type { SettingsSection } from "#renderer/stores/ui.ts";
+import { sectionNames } from "./section-names.ts";
+import { SettingFinder } from "./setting-finder.tsx";
 import classes from "./settings.module.css";
 
 const icons = {
@@ -34,21 +37,6 @@ const icons = {
   advanced: Wrench,
 } as const satisfies Record<SettingsSection, unknown>;
 
-/** The sections by name. */
-const sectionNames = {
-  "ways-in": "Ways in",
-  stores: "Stores",
-  locking: "Security",
-  backups: "Backups and health",
-  transfer: "Import and export",
-  readers: "Readers",
-  appearance: "Appearance",
-  language: "Language",
-  network: "Network",
-  updates: "Updates",
-  advanced: "Advanced",
-} as const satisfies Record<SettingsSection, string>;
-
 const isSection = (value: string | null): value is SettingsSection =>
   value !== null && (settingsSections as readonly string[]).includes(value);
 
@@ -57,12 +45,16 @@ export const SettingsNav = (): ReactElement => {
   const section = useUi((ui) => ui.section);
   const setUi = useSetUi();
   const isNarrow = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
-  const data = settingsSections.map((value) => ({ value, label: sectionNames[value] }));
+  const t = useText();
+  const data = settingsSections.map((value) => ({ value, label: t(sectionNames[value]) }));
   return (
-    <nav className={classes["nav"]} aria-label="Settings" data-no-print>
+    <nav className={classes["nav"]} aria-label={t("Settings")} data-no-print>
+      <div className={classes["finder"]}>
+        <SettingFinder />
+      </div>
       {isNarrow ? (
         <Select
-          aria-label="Section"
+          aria-label={t("Section")}
           allowDeselect={false}
           data={data}
           value={section}

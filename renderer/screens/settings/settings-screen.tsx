@@ -3,6 +3,7 @@ import { type ReactElement, useCallback, useState } from "react";
 import { PageFrame } from "#renderer/components/page-frame.tsx";
 import { useEscape } from "#renderer/components/use-escape.ts";
 import { useSetUi, useUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import type { SettingsSection } from "#renderer/stores/ui.ts";
 import { AdvancedSection } from "./advanced-section.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
@@ -18,38 +19,31 @@ import { TransferSection } from "./transfer-section.tsx";
 import { UpdatesSection } from "./updates-section.tsx";
 import { WaysInSection } from "./ways-in-section.tsx";
 
+const sections = {
+  stores: StoresSection,
+  locking: LockingSection,
+  backups: BackupsSection,
+  transfer: TransferSection,
+  appearance: AppearanceSection,
+  language: LanguageSection,
+  readers: ReadersSection,
+  network: NetworkSection,
+  updates: UpdatesSection,
+  advanced: AdvancedSection,
+} as const satisfies Record<Exclude<SettingsSection, "ways-in">, unknown>;
+
 const Section = (props: {
   readonly section: SettingsSection;
   readonly onRenewKit: () => void;
 }): ReactElement => {
-  switch (props.section) {
-    case "ways-in":
-      return <WaysInSection onRenewKit={props.onRenewKit} />;
-    case "stores":
-      return <StoresSection />;
-    case "locking":
-      return <LockingSection />;
-    case "backups":
-      return <BackupsSection />;
-    case "transfer":
-      return <TransferSection />;
-    case "appearance":
-      return <AppearanceSection />;
-    case "language":
-      return <LanguageSection />;
-    case "readers":
-      return <ReadersSection />;
-    case "network":
-      return <NetworkSection />;
-    case "updates":
-      return <UpdatesSection />;
-    case "advanced":
-      return <AdvancedSection />;
-  }
+  if (props.section === "ways-in") return <WaysInSection onRenewKit={props.onRenewKit} />;
+  const Shown = sections[props.section];
+  return <Shown />;
 };
 
 /** The screen. */
 export const SettingsScreen = (): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   const section = useUi((ui) => ui.section);
   const [isRenewing, setIsRenewing] = useState(false);
@@ -61,12 +55,12 @@ export const SettingsScreen = (): ReactElement => {
   useEscape(back);
   if (isRenewing)
     return (
-      <PageFrame title="New recovery kit" backLabel="Settings" onBack={stopRenewing}>
+      <PageFrame title={t("New recovery kit")} backLabel={t("Settings")} onBack={stopRenewing}>
         <KitRenewal onEnd={stopRenewing} />
       </PageFrame>
     );
   return (
-    <PageFrame title="Settings" backLabel="Back to the list" onBack={back} aside={<SettingsNav />}>
+    <PageFrame title={t("Settings")} backLabel={t("Back to the list")} onBack={back} aside={<SettingsNav />}>
       <Section section={section} onRenewKit={() => setIsRenewing(true)} />
     </PageFrame>
   );
