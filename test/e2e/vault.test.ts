@@ -48,6 +48,16 @@ const unlockWithWords = async (): Promise<void> => {
   await open();
 };
 
+/** Lets files go over the entry as the system does: the page gets real files, whose places it cannot see. */
+const dropFiles = async (files: readonly string[]): Promise<void> => {
+  const box = await app.page.locator("[data-drop-target]").boundingBox();
+  const [x, y] = [Math.round((box?.x ?? 0) + 200), Math.round((box?.y ?? 0) + 150)];
+  const devtools = await app.page.context().newCDPSession(app.page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await devtools.send("Input.dispatchDragEvent", { type, x, y, data });
+};
+
 describe("the vault in the window", () => {
   it("opens with a passphrase after a restart; a wrong one is said", async () => {
     await settings("Ways in");
@@ -109,6 +119,20 @@ describe("the vault in the window", () => {
     expect(readFileSync(copy).equals(bytes)).toBe(true);
     await button("Remove film.bin").click();
     await see(/None yet/);
+  });
+
+  it("takes files that are dropped on the entry, and no folder, without the page naming a path", async () => {
+    const names = ["a.txt", "b.txt"];
+    for (const name of names) writeFileSync(file(name), `of ${name}`);
+    await newEntry({ Title: "Harbour", Password: "pass" });
+    await dropFiles([...names.map(file), app.profileDir]);
+    for (const name of names) await button(`Save ${name} elsewhere`).waitFor();
+    await see("A folder cannot be kept; pack it into one file first.");
+    const madeUp = await app.page.evaluate(
+      (entryId) => window.tapvault.addFiles(entryId, [new File(["x"], "hostname")]),
+      "0".repeat(32),
+    );
+    expect(madeUp).toMatchObject({ ok: false, error: { code: "ipc.bad-request" } });
   });
 
   it("keeps what was deleted in the trash, gives it back, and removes it for good", async () => {

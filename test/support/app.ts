@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ElectronApplication, Page } from "playwright-core";
 import { openApp } from "#build/tour/app.mjs";
 import type { AppView } from "#contract/views.ts";
-import type { Bridge } from "#contract/ipc.ts";
+import type { PageBridge } from "#contract/ipc.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -33,7 +33,7 @@ export interface TestApp {
 
 declare global {
   interface Window {
-    readonly tapvault: Bridge;
+    readonly tapvault: PageBridge;
   }
 }
 

@@ -16,7 +16,7 @@ export const DropTarget = (props: {
   const t = useText();
   const { isOver, refused, dismiss, events } = useDrop(detail);
   return (
-    <div className={classes["target"]} {...events}>
+    <div className={classes["target"]} data-drop-target {...events}>
       {children}
       {refused.length > 0 && (
         <Alert color="yellow" variant="light" role="alert" mt="md" title={t("Not added")} maw={720}>

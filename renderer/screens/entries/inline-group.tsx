@@ -2,7 +2,7 @@
  * A part of an entry that can be edited where it stands: by a click on it, by Enter or F2, or by its pencil.
  * The group stays while its content changes from shown to edited and back, so that the focus has a home.
  */
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { Pencil } from "lucide-react";
 import type { KeyboardEvent, ReactElement, ReactNode, RefObject } from "react";
 import { Problem } from "#renderer/components/problem.tsx";
@@ -95,15 +95,10 @@ export const InlineEditor = (props: {
       {children}
       {error !== null && (
         <>
-          <Problem error={error} />
-          <Group gap="xs">
-            <Button size="compact-sm" onClick={() => inline.save("close")}>
-              {t("Save again")}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={inline.cancel}>
-              {t("Drop the change")}
-            </Button>
-          </Group>
+          <Problem error={error} retryLabel={t("Save again")} onRetry={() => inline.save("close")} />
+          <Button size="compact-sm" variant="default" style={{ alignSelf: "start" }} onClick={inline.cancel}>
+            {t("Drop the change")}
+          </Button>
         </>
       )}
     </Stack>

@@ -15,6 +15,8 @@ export interface Inline {
   readonly begin: (text: string) => void;
   readonly type: (text: string) => void;
   readonly save: (after: AfterSave) => void;
+  /** As save, by itself: what could not be saved waits for the person. */
+  readonly leave: (after: AfterSave) => void;
   readonly cancel: () => void;
 }
 
@@ -36,6 +38,9 @@ const actions = (
       if (edit !== undefined) store.setState((state) => withEdit(state, { ...edit, text, error: null }));
     },
     save: (after: AfterSave): void => void commitEdit(context, t, key, after),
+    leave: (after: AfterSave): void => {
+      if (findEdit(context, key)?.error === null) void commitEdit(context, t, key, after);
+    },
     cancel: (): void => cancelEdit(context, t, key),
   };
 };
@@ -73,7 +78,7 @@ interface EditorEvents {
 
 /** Leaving the editor saves; a list or sheet that it opened belongs to it. When the whole window is left the editor stays. */
 export const useEditorEvents = (
-  { edit, save, cancel }: Inline,
+  { save, leave, cancel }: Inline,
   group: RefObject<HTMLElement | null>,
   hasLines: boolean,
 ): EditorEvents => {
@@ -84,8 +89,7 @@ export const useEditorEvents = (
     onFocus: () => clearTimeout(leaving.current),
     onBlur: () => {
       clearTimeout(leaving.current);
-      if (edit?.error !== null) return;
-      leaving.current = setTimeout(() => save(document.hasFocus() ? "close" : "stay"), 0);
+      leaving.current = setTimeout(() => leave(document.hasFocus() ? "close" : "stay"), 0);
     },
     onKeyDown: (event) => {
       if (!event.currentTarget.contains(event.target as Node)) return;
@@ -105,12 +109,12 @@ export const useEditorEvents = (
 };
 
 /** Saves after a pause, and when the editor goes while something is typed. */
-export const useEditorUpkeep = ({ edit, save }: Inline): void => {
+export const useEditorUpkeep = ({ edit, leave }: Inline): void => {
   const text = edit?.text;
-  const last = useRef(save);
+  const last = useRef(leave);
   useEffect(() => {
-    last.current = save;
-  }, [save]);
+    last.current = leave;
+  }, [leave]);
   useEffect(() => {
     if (text === undefined) return undefined;
     const timer = setTimeout(() => last.current("stay"), pauseMs);
