@@ -12,7 +12,7 @@ import { type GeneratorState, createGenerator, usualRecipes } from "./stores/ent
 import { type EntryEdits, createEntryEdits } from "./stores/entry-edits.ts";
 import { type EntryList, createEntryList } from "./stores/entry-list.ts";
 import { type BegunWorkState, createBegunWork } from "./stores/entry-work.ts";
-import { isSameList, listQuery } from "./stores/list-query.ts";
+import { isNarrowed, isSameList, listQuery, noNarrowing } from "./stores/list-query.ts";
 import { noPicks } from "./stores/picks.ts";
 import { type Snapshots, type SnapshotState, createSnapshots } from "./stores/snapshots.ts";
 import { tasksOf } from "./stores/tasks.ts";
@@ -99,6 +99,9 @@ export const createAppContext = (makeClient: (onMalformed: () => void) => Client
         ui.subscribe((now, before) => {
           if (now.selectedId !== before.selectedId) void parts.detail.open(now.selectedId);
           if (isSameList(now, before)) return;
+          // Filters were chosen for the place one was in; elsewhere they would hide things for no reason one sees.
+          if (now.place !== before.place && now.narrowing === before.narrowing && isNarrowed(now.narrowing))
+            return ui.setState({ narrowing: noNarrowing });
           // Marked rows may not be in the other list: nothing may be changed that one does not see.
           if (now.picks.ids.size > 0) ui.setState({ picks: noPicks });
           parts.list.query(listQuery(now));

@@ -93,6 +93,18 @@ describe("narrowing and order", () => {
     await expect.poll(titles).toHaveLength(8);
   });
 
+  it("loses its filters when one goes elsewhere by a key", async () => {
+    await open("list-findable");
+    await button("Filter").click();
+    await shown.page.getByLabel("Tag", { exact: true }).selectOption("travel");
+    await shown.page.keyboard.press("Escape");
+    await expect.poll(titles).toHaveLength(2);
+    await list().focus();
+    await shown.page.keyboard.press("2");
+    await expect.poll(titles).toEqual(["Café Noir", "Family 👨‍👩‍👧 album"]);
+    expect(await shown.page.getByRole("group", { name: "Filters" }).count()).toBe(0);
+  });
+
   it("has places for stores and for copies that need somebody", async () => {
     await open("list-findable");
     await places()

@@ -107,6 +107,14 @@ describe("set", () => {
   });
 });
 
+describe("the list", () => {
+  it("can be of one place and one state of copies", async () => {
+    const bench = createVerbBench({ replies: one });
+    expect(await list(bench.context, "", { place: "kvs", state: "failed" })).toBe(0);
+    expect(bench.called("entries.query")).toMatchObject([{ filter: { place: "kvs", copies: "failed" } }]);
+  });
+});
+
 describe("the trash", () => {
   it("is listed, emptied, taken out of and purged", async () => {
     const bench = createVerbBench({ replies: { ...one, "entries.emptyTrash": () => ok({ count: 1 }) } });
