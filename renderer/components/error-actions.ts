@@ -172,6 +172,7 @@ const serviceActions = {
   "lookup.gone": null,
   "settings.api-key-malformed": null,
   "settings.address-malformed": null,
+  "settings.proxy-malformed": null,
   "settings.pda-malformed": null,
   "settings.pda-unknown": null,
   "settings.namespace-malformed": null,
