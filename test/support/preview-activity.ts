@@ -7,11 +7,15 @@ import { calmStorage, fakeLog } from "./fake-activity.ts";
 import { queryRows } from "./fake-activity-calls.ts";
 import type { FakeStart } from "./fake-bridge.ts";
 import { fakeEntry } from "./fake-entries.ts";
+import { calmApp } from "./fake-views.ts";
 import type { NamedScreen } from "./screen-checks.ts";
 import { usedStores } from "./fake-store-views.ts";
 
 const entries = Array.from({ length: 12 }, (_, number) => fakeEntry(number));
 const intact: ActivityChain = { state: "ok", brokenFrom: null };
+
+/** The longest words of our languages. */
+const german = { settings: { ...calmApp.settings, language: "de" } } as const;
 
 const log = (days: number, chain: ActivityChain = intact): FakeStart => ({
   entries,
@@ -39,6 +43,7 @@ const long = "A title that goes on and on without any end in sight, as titles of
 /** Ways the log and the storage can be found. */
 export const activityScenarios: Readonly<Record<string, () => FakeStart>> = {
   activity: () => log(3),
+  "activity-german": () => ({ ...log(3), app: german }),
   "activity-empty": () => ({ entries }),
   "activity-long": () => log(455),
   "activity-broken": () => brokenLog(30),
@@ -49,6 +54,7 @@ export const activityScenarios: Readonly<Record<string, () => FakeStart>> = {
     replies: { "activity.query": () => ({ ok: false, error: appError("vault.busy") }) },
   }),
   storage: () => stored({}),
+  "storage-german": () => ({ ...stored({}), app: german }),
   "storage-empty": () => ({
     replies: {
       "storage.view": () =>
@@ -88,17 +94,20 @@ export const activityScenarios: Readonly<Record<string, () => FakeStart>> = {
 type Act = (page: Page) => Promise<void>;
 
 const goTo =
-  (key: string, heading: string): Act =>
+  (key: string, heading: RegExp): Act =>
   async (page) => {
-    await page.getByRole("button", { name: "Lock" }).first().waitFor();
+    await page
+      .getByRole("button", { name: /^(Lock|Sperren)$/u })
+      .first()
+      .waitFor();
     await page.keyboard.press(key);
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
   };
 
 /** To the activity log, by the keyboard. */
-export const openActivity = goTo("5", "Activity");
+export const openActivity = goTo("5", /^(Activity|Aktivität)$/u);
 /** To the storage, by the keyboard. */
-export const openStorage = goTo("6", "Storage");
+export const openStorage = goTo("6", /^(Storage|Speicher)$/u);
 
 const drawn: Act = (page) => page.locator(".recharts-surface").first().waitFor();
 
@@ -126,6 +135,7 @@ const scrollTo =
 /** Every screen by name. */
 export const activityScreens: Readonly<Record<string, NamedScreen>> = {
   activity: { scenario: "activity", act: activityThen(drawn) },
+  "activity-german": { scenario: "activity-german", act: activityThen(drawn) },
   "activity-lines": { scenario: "activity", act: activityThen(scrollTo("Tap to open the vault")) },
   "activity-table": {
     scenario: "activity",
@@ -180,6 +190,7 @@ export const activityScreens: Readonly<Record<string, NamedScreen>> = {
     }),
   },
   storage: { scenario: "storage", act: storageThen(drawn) },
+  "storage-german": { scenario: "storage-german", act: storageThen(drawn) },
   "storage-places": { scenario: "storage", act: storageThen(scrollTo("Everything was sent")) },
   "storage-computer": { scenario: "storage", act: storageThen(scrollTo("The vault’s file takes")) },
   "storage-empty": {

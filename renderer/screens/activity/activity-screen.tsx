@@ -113,7 +113,8 @@ export const ActivityScreen = (): ReactElement => {
         <Text c="dimmed">
           {t("What Tapvault did on this computer. No titles, values, addresses or people are in it.")}
         </Text>
-        {activity.found !== null && <ChainNotice chain={activity.found.chain} />}
+        {activity.found !== null && count > 0 && <ChainNotice chain={activity.found.chain} />}
+        <Actions count={count} />
         {count > 0 && (
           <>
             <SpanChoice looking={looking} onChange={setLooking} />
@@ -122,7 +123,6 @@ export const ActivityScreen = (): ReactElement => {
           </>
         )}
         <Lines activity={activity} isFiltered={count > 0} onReset={reset} />
-        <Actions count={count} />
       </Stack>
     </PageFrame>
   );
