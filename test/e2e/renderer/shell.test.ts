@@ -127,6 +127,25 @@ describe("requests from outside the page", () => {
     await expect.poll(taken).toHaveLength(1);
   });
 
+  it.each([
+    ["goes on when it is discarded", "Discard"],
+    ["is dropped when the person stays", "Keep editing"],
+  ])("asks about something typed, and %s", async (_name, answer) => {
+    await shown.show("entries", "light");
+    await ask({ kind: "new-entry" });
+    await expect.poll(taken).toHaveLength(1);
+    const title = shown.page.getByRole("textbox", { name: "Title" });
+    await title.fill("Half-typed");
+    await ask({ kind: "show-page", page: "activity" });
+    const question = shown.page.getByRole("group", { name: "Discard the changes?" });
+    await question.waitFor();
+    expect(await taken()).toHaveLength(1);
+    await question.getByRole("button", { name: answer }).click();
+    await expect.poll(taken).toHaveLength(2);
+    expect(await title.count()).toBe(answer === "Discard" ? 0 : 1);
+    if (answer !== "Discard") expect(await title.inputValue()).toBe("Half-typed");
+  });
+
   it("waits while the vault is locked", async () => {
     await shown.show("entries", "light");
     await shown.page.evaluate(() => window.fake.push("app.changed", { vault: "locked" }));
