@@ -1,6 +1,6 @@
 /** What can be done with an entry from anywhere: copy, favourite, delete with a way back, out of the trash or out for good. */
 import { useMemo } from "react";
-import type { EntryDetail, EntryDraft, FieldView } from "#contract/views.ts";
+import type { EntryDetail, FieldView } from "#contract/views.ts";
 import { showCopied, showUndo, tellProblem } from "#renderer/components/notices.tsx";
 import { type AppContextValue, useAppContext } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";
@@ -37,9 +37,17 @@ const copyField = async (
   else tellProblem(reply);
 };
 
-const saveDraft = async (context: AppContextValue, entryId: string, draft: EntryDraft): Promise<void> => {
-  tellProblem(await context.client.call("entries.save", { entryId, draft }));
-};
+/** After what is being saved of the entry already, and on top of it: each save sends the entry as a whole. */
+const toggleFavourite = ({ client, edits }: AppContextValue, entryId: string): Promise<void> =>
+  edits.inTurn(async () => {
+    const now = await client.call("entries.get", { entryId });
+    if (!now.ok) {
+      tellProblem(now);
+      return;
+    }
+    const draft = { ...draftOf(now.value), isFavourite: !now.value.isFavourite };
+    tellProblem(await client.call("entries.save", { entryId, draft }));
+  });
 
 const undelete = async ({ client, ui }: AppContextValue, entryId: string): Promise<boolean> => {
   const undone = await client.call("entries.undelete", { entryId });
@@ -96,8 +104,7 @@ export const useEntryActions = (): EntryActions => {
       copyUser: copyFirst("entries.copy", ["username"]),
       copyFirstCode: copyFirst("entries.copyTotp", ["totp"]),
       toggleFavourite: withShown((detail) => {
-        if (detail.isDeleted) return;
-        void saveDraft(context, detail.entryId, { ...draftOf(detail), isFavourite: !detail.isFavourite });
+        if (!detail.isDeleted) void toggleFavourite(context, detail.entryId);
       }),
       remove: withShown((detail) => {
         if (detail.isDeleted) context.ui.setState({ entryDialog: "purge" });
