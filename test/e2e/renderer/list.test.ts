@@ -304,7 +304,7 @@ describe("screens", () => {
       "list-loading",
       "list-slow",
       async () => {
-        await button("Try again").click();
+        await search("x");
         await shown.page.getByRole("status", { name: "Loading" }).waitFor();
       },
     ],
