@@ -133,6 +133,19 @@ const waysInScreens: Readonly<Record<string, SettingsScreen>> = {
 const sectionScreens: Readonly<Record<string, SettingsScreen>> = {
   "settings-locking": { scenario: "settings", act: at("Security") },
   "settings-appearance": { scenario: "settings", act: at("Appearance") },
+  "settings-language": { scenario: "settings", act: at("Language") },
+  "settings-network": {
+    scenario: "settings",
+    act: at("Network", async (page) => {
+      await button(page, "Test the way");
+      await page.getByText("Not reached").waitFor();
+    }),
+  },
+  "settings-updates": { scenario: "settings", act: at("Updates") },
+  "settings-advanced": {
+    scenario: "settings",
+    act: at("Advanced", (page) => page.getByText("tapvault.log").waitFor()),
+  },
   "settings-backups": { scenario: "settings", act: at("Backups and health") },
   "settings-backups-none": { scenario: "settings-first-day", act: at("Backups and health") },
   "settings-backups-loading": { scenario: "settings-loading", act: at("Backups and health") },

@@ -5,14 +5,13 @@ import { type ReactElement, useCallback, useEffect, useState } from "react";
 import type { AppError } from "#contract/errors.ts";
 import type { BackupView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
-import { useChangeSettings, withCurrent } from "#renderer/components/setting-choices.tsx";
-import { sizeText } from "#renderer/components/sizes.ts";
+import { settingId, useChangeSettings, withCurrent } from "#renderer/components/setting-choices.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useApp, useClient } from "#renderer/context.ts";
-import { dateText } from "#renderer/time.ts";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import { SectionPart } from "./section-part.tsx";
 import classes from "./settings.module.css";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 
 const numbers = [3, 5, 10, 20, 50] as const;
 interface Backups {
@@ -39,47 +38,50 @@ const useBackups = (): Backups => {
 };
 
 const Line = (props: { readonly backup: BackupView; readonly onRestore: () => void }): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const { backup, onRestore } = props;
   return (
     <li className={classes["line"]}>
       <Archive size={20} aria-hidden style={{ flex: "none" }} />
       <div className={classes["main"]}>
         <Text size="sm" fw={600}>
-          {dateText(backup.at)}
+          {formats.dateTime(backup.at)}
         </Text>
         <Text size="xs" c="dimmed">
-          {sizeText(backup.sizeBytes)} · {backup.name}
+          {formats.size(backup.sizeBytes)} · {backup.name}
         </Text>
       </div>
       <Button
         size="compact-sm"
         variant="default"
-        aria-label={`Restore the backup of ${dateText(backup.at)}`}
+        aria-label={t("Restore the backup of {{date}}", { date: formats.dateTime(backup.at) })}
         onClick={onRestore}
       >
-        Restore…
+        {t("Restore…")}
       </Button>
     </li>
   );
 };
 
 const List = ({ backups, error, reload }: Backups): ReactElement => {
+  const t = useText();
   const [chosen, setChosen] = useState<BackupView | null>(null);
   if (backups === null)
     return error === null ? (
-      <Loader size="sm" role="status" aria-label="Loading the backups" />
+      <Loader size="sm" role="status" aria-label={t("Loading the backups")} />
     ) : (
       <Problem error={error} onRetry={reload} />
     );
   if (backups.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        None yet. The first one is made by itself, or now.
+        {t("None yet. The first one is made by itself, or now.")}
       </Text>
     );
   return (
     <>
-      <ul className={classes["card"]} aria-label="Backups">
+      <ul className={classes["card"]} aria-label={t("Backups")}>
         {backups.map((backup) => (
           <Line key={backup.name} backup={backup} onRestore={() => setChosen(backup)} />
         ))}
@@ -90,12 +92,14 @@ const List = ({ backups, error, reload }: Backups): ReactElement => {
 };
 
 const Kept = (): ReactElement => {
+  const t = useText();
   const { settings } = useApp();
   const change = useChangeSettings();
   return (
     <Select
-      label="How many are kept"
-      description="The oldest makes room for the newest."
+      id={settingId("backupsKept")}
+      label={t("How many are kept")}
+      description={t("The oldest makes room for the newest.")}
       allowDeselect={false}
       maw={360}
       data={withCurrent(numbers, settings.backupsKept).map(String)}
@@ -107,28 +111,32 @@ const Kept = (): ReactElement => {
 
 /** The part. */
 export const BackupsPart = (): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const { backup } = useApp();
   const list = useBackups();
   const make = useCall("backup.make");
   const error = make.error ?? backup.error;
   return (
     <SectionPart
-      title="Backups"
-      about="Encrypted copies of the vault’s file on this computer. The ways in of that day open them."
+      title={t("Backups")}
+      about={t("Encrypted copies of the vault’s file on this computer. The ways in of that day open them.")}
       action={
         <Button loading={make.isBusy} onClick={() => make.run({}, list.reload)}>
-          Make one now
+          {t("Make one now")}
         </Button>
       }
     >
       <Stack gap="md">
         <Group gap={6}>
           <Text size="sm" role="status">
-            {backup.latest === null ? "No backup yet" : `Latest: ${dateText(backup.latest.at)}`}
+            {backup.latest === null
+              ? t("No backup yet")
+              : t("Latest: {{date}}", { date: formats.dateTime(backup.latest.at) })}
           </Text>
         </Group>
         {error !== null && <Problem error={error} isNotice={make.error === null} />}
-        {List(list)}
+        <List {...list} />
         <Kept />
       </Stack>
     </SectionPart>

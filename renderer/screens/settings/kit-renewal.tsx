@@ -11,6 +11,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { useAppContext, useClient } from "#renderer/context.ts";
 import { WordsAsked } from "#renderer/screens/first-run/words-asked.tsx";
 import { WordsShown } from "#renderer/screens/first-run/words-shown.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 
 type Words = { readonly words: readonly string[] } | { readonly error: AppError } | null;
 
@@ -35,9 +36,13 @@ const useNewWords = (): Words => {
 };
 
 const Steps = (props: { readonly words: readonly string[]; readonly onEnd: () => void }): ReactElement => {
+  const t = useText();
   const [isWritten, setIsWritten] = useState(false);
   const done = (): void => {
-    showDone("The new recovery kit counts from now on", "The former one opens nothing any more. Destroy it.");
+    showDone(
+      t("The new recovery kit counts from now on"),
+      t("The former one opens nothing any more. Destroy it."),
+    );
     props.onEnd();
   };
   if (!isWritten) return <WordsShown words={props.words} onWritten={() => setIsWritten(true)} />;
@@ -45,7 +50,7 @@ const Steps = (props: { readonly words: readonly string[]; readonly onEnd: () =>
     <Stack gap="lg">
       <WordsAsked onDone={done} />
       <Anchor component="button" size="sm" mx="auto" onClick={() => setIsWritten(false)}>
-        Show the words again
+        {t("Show the words again")}
       </Anchor>
     </Stack>
   );
@@ -53,22 +58,23 @@ const Steps = (props: { readonly words: readonly string[]; readonly onEnd: () =>
 
 /** The page. `onEnd` is called when it is done or dropped. */
 export const KitRenewal = ({ onEnd }: { readonly onEnd: () => void }): ReactElement => {
+  const t = useText();
   const client = useClient();
   const words = useNewWords();
   const drop = (): void => {
     void client.call("recovery.cancelRenewal", {}).then(tellProblem);
     onEnd();
   };
-  if (words === null) return <Loader mx="auto" display="block" role="status" aria-label="Loading" />;
+  if (words === null) return <Loader mx="auto" display="block" role="status" aria-label={t("Loading")} />;
   return (
     <Stack gap="lg">
       {"error" in words ? <Problem error={words.error} /> : <Steps words={words.words} onEnd={onEnd} />}
       <Group justify="space-between" data-no-print>
         <Text size="sm" c="dimmed" flex="1 1 240px">
-          The former kit works until these words were asked back.
+          {t("The former kit works until these words were asked back.")}
         </Text>
         <Button variant="subtle" color="gray" onClick={drop}>
-          Keep the former kit
+          {t("Keep the former kit")}
         </Button>
       </Group>
     </Stack>

@@ -1,7 +1,7 @@
 /** The language of the window. Each is named in itself, so that it is found by those who need it. */
 import { Radio, Stack } from "@mantine/core";
 import type { ReactElement } from "react";
-import { type Language, type Settings, languages } from "#contract/views.ts";
+import { type Language, languages } from "#contract/views.ts";
 import { settingId, useChangeSettings } from "#renderer/components/setting-choices.tsx";
 import { useApp } from "#renderer/context.ts";
 import { useText } from "#renderer/language/use-text.ts";

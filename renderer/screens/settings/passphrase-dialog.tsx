@@ -5,8 +5,10 @@ import { PassphraseFields, isTypedTwice, nothingTyped } from "#renderer/componen
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 const Form = (props: { readonly isReplacing: boolean; readonly onClose: () => void }): ReactElement => {
+  const t = useText();
   const [typed, setTyped] = useState(nothingTyped);
   const set = useCall("slots.setPassphrase");
   const isLate = useLate(set.isBusy);
@@ -19,22 +21,22 @@ const Form = (props: { readonly isReplacing: boolean; readonly onClose: () => vo
     <form onSubmit={submit} autoComplete="off">
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          It opens the vault without chip and internet, for whoever has the vault’s file.
-          {props.isReplacing && " The former passphrase stops working."}
+          {t("It opens the vault without chip and internet, for whoever has the vault’s file.")}{" "}
+          {props.isReplacing && t("The former passphrase stops working.")}
         </Text>
-        <PassphraseFields label="Passphrase" typed={typed} onChange={setTyped} />
+        <PassphraseFields label={t("Passphrase")} typed={typed} onChange={setTyped} />
         {set.error !== null && <Problem error={set.error} />}
         <Group justify="flex-end" gap="sm">
           {isLate && (
             <Text size="sm" c="dimmed" role="status">
-              Making it slow to guess…
+              {t("Making it slow to guess…")}
             </Text>
           )}
           <Button variant="default" onClick={props.onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" loading={set.isBusy} disabled={!isTypedTwice(typed)}>
-            {props.isReplacing ? "Replace" : "Set passphrase"}
+            {props.isReplacing ? t("Replace") : t("Set passphrase")}
           </Button>
         </Group>
       </Stack>
@@ -47,15 +49,18 @@ export const PassphraseDialog = (props: {
   readonly isOpen: boolean;
   readonly isReplacing: boolean;
   readonly onClose: () => void;
-}): ReactElement => (
-  <Modal
-    opened={props.isOpen}
-    onClose={props.onClose}
-    title={props.isReplacing ? "Replace the passphrase" : "Set a passphrase"}
-    closeButtonProps={{ "aria-label": "Close" }}
-    closeOnClickOutside={false}
-    centered
-  >
-    <Form isReplacing={props.isReplacing} onClose={props.onClose} />
-  </Modal>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={props.isReplacing ? t("Replace the passphrase") : t("Set a passphrase")}
+      closeButtonProps={{ "aria-label": t("Close") }}
+      closeOnClickOutside={false}
+      centered
+    >
+      <Form isReplacing={props.isReplacing} onClose={props.onClose} />
+    </Modal>
+  );
+};

@@ -7,6 +7,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { RotationLosses } from "./rotation-losses.tsx";
 import { isChipSlot, slotKindWords, slotName } from "./slot-words.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 const last = fail("slot.last").error;
 
@@ -18,15 +19,20 @@ interface BodyProps {
 }
 
 const Choice = ({ slot, slots, onClose, onRemoved }: BodyProps): ReactElement => {
+  const t = useText();
   const [rotate, setRotate] = useState(isChipSlot(slot));
   const remove = useCall("slots.remove");
   const send = (): void => remove.run({ slotId: slot.slotId, rotate }, onRemoved);
   return (
     <Stack gap="md">
-      <Text size="sm">{slotKindWords[slot.kind].afterRemoval} This cannot be undone.</Text>
+      <Text size="sm">
+        {t(slotKindWords[slot.kind].afterRemoval)} {t("This cannot be undone.")}
+      </Text>
       <Switch
-        label="Also change the vault key"
-        description="For a lost or stolen chip, computer or paper: an old copy of the vault’s file then opens nothing that is saved from now on."
+        label={t("Also change the vault key")}
+        description={t(
+          "For a lost or stolen chip, computer or paper: an old copy of the vault’s file then opens nothing that is saved from now on.",
+        )}
         checked={rotate}
         onChange={(event) => setRotate(event.currentTarget.checked)}
       />
@@ -34,45 +40,50 @@ const Choice = ({ slot, slots, onClose, onRemoved }: BodyProps): ReactElement =>
       {remove.error !== null && <Problem error={remove.error} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
+          {t("Keep it")}
         </Button>
         <Button color="red.8" loading={remove.isBusy} onClick={send}>
-          Remove
+          {t("Remove")}
         </Button>
       </Group>
     </Stack>
   );
 };
 
-const Body = (props: BodyProps): ReactElement =>
-  props.slots.length > 1 ? (
+const Body = (props: BodyProps): ReactElement => {
+  const t = useText();
+  return props.slots.length > 1 ? (
     <Choice {...props} />
   ) : (
     <Stack gap="md">
       <Problem error={last} isNotice />
       <Group justify="flex-end">
         <Button variant="default" onClick={props.onClose} data-autofocus>
-          Close
+          {t("Close")}
         </Button>
       </Group>
     </Stack>
   );
+};
 
 /** The dialog; closed while `slot` is null. */
 export const RemoveSlotDialog = (
   props: Omit<BodyProps, "slot"> & { readonly slot: SlotView | null },
-): ReactElement => (
-  <Modal
-    opened={props.slot !== null}
-    onClose={props.onClose}
-    title={
-      <Text fw={600} lineClamp={2}>
-        Remove “{props.slot === null ? "" : slotName(props.slot)}”?
-      </Text>
-    }
-    closeButtonProps={{ "aria-label": "Close" }}
-    centered
-  >
-    {props.slot !== null && <Body {...props} slot={props.slot} />}
-  </Modal>
-);
+): ReactElement => {
+  const t = useText();
+  return (
+    <Modal
+      opened={props.slot !== null}
+      onClose={props.onClose}
+      title={
+        <Text fw={600} lineClamp={2}>
+          {t("Remove “{{name}}”?", { name: props.slot === null ? "" : slotName(props.slot, t) })}
+        </Text>
+      }
+      closeButtonProps={{ "aria-label": t("Close") }}
+      centered
+    >
+      {props.slot !== null && <Body {...props} slot={props.slot} />}
+    </Modal>
+  );
+};

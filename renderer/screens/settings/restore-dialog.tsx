@@ -7,9 +7,11 @@ import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
 import { WorkProgress } from "#renderer/components/work-progress.tsx";
 import { useSetUi } from "#renderer/context.ts";
-import { dateText } from "#renderer/time.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 
 const Body = (props: { readonly backup: BackupView; readonly onClose: () => void }): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const setUi = useSetUi();
   const restore = useCall("backup.restore");
   const isLate = useLate(restore.isBusy);
@@ -17,20 +19,25 @@ const Body = (props: { readonly backup: BackupView; readonly onClose: () => void
   return (
     <Stack gap="md">
       <Text size="sm">
-        The vault goes back to how it was on {dateText(props.backup.at)}. What was changed since is not in it.
+        {t("The vault goes back to how it was on {{date}}. What was changed since is not in it.", {
+          date: formats.dateTime(props.backup.at),
+        })}
       </Text>
       <Text size="sm">
-        Your present vault is not lost: its file is kept aside, and you are told its name. Then the vault is
-        locked, and you open it again.
+        {t(
+          "Your present vault is not lost: its file is kept aside, and you are told its name. Then the vault is locked, and you open it again.",
+        )}
       </Text>
-      {isLate && <WorkProgress label="Checking the backup and putting it in place…" done={0} total={0} />}
+      {isLate && (
+        <WorkProgress label={t("Checking the backup and putting it in place…")} done={0} total={0} />
+      )}
       {restore.error !== null && <Problem error={restore.error} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={props.onClose} data-autofocus>
-          Cancel
+          {t("Cancel")}
         </Button>
         <Button color="red.8" loading={restore.isBusy} onClick={send}>
-          Restore this backup
+          {t("Restore this backup")}
         </Button>
       </Group>
     </Stack>
@@ -41,14 +48,17 @@ const Body = (props: { readonly backup: BackupView; readonly onClose: () => void
 export const RestoreDialog = (props: {
   readonly backup: BackupView | null;
   readonly onClose: () => void;
-}): ReactElement => (
-  <Modal
-    opened={props.backup !== null}
-    onClose={props.onClose}
-    title="Restore a backup?"
-    closeButtonProps={{ "aria-label": "Close" }}
-    centered
-  >
-    {props.backup !== null && <Body backup={props.backup} onClose={props.onClose} />}
-  </Modal>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Modal
+      opened={props.backup !== null}
+      onClose={props.onClose}
+      title={t("Restore a backup?")}
+      closeButtonProps={{ "aria-label": t("Close") }}
+      centered
+    >
+      {props.backup !== null && <Body backup={props.backup} onClose={props.onClose} />}
+    </Modal>
+  );
+};

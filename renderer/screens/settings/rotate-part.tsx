@@ -8,23 +8,26 @@ import { WorkProgress } from "#renderer/components/work-progress.tsx";
 import { useApp } from "#renderer/context.ts";
 import { RotationLosses } from "./rotation-losses.tsx";
 import { SectionPart } from "./section-part.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 
 const Ask = (props: { readonly slots: readonly SlotView[]; readonly onClose: () => void }): ReactElement => {
+  const t = useText();
   const rotate = useCall("vault.rotate");
   return (
     <Stack gap="md">
       <Text size="sm">
-        Everything is encrypted anew with a new key. You can go on working meanwhile; should the computer be
-        switched off, it goes on where it was.
+        {t(
+          "Everything is encrypted anew with a new key. You can go on working meanwhile; should the computer be switched off, it goes on where it was.",
+        )}
       </Text>
       <RotationLosses slots={props.slots} />
       {rotate.error !== null && <Problem error={rotate.error} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={props.onClose} data-autofocus>
-          Cancel
+          {t("Cancel")}
         </Button>
         <Button loading={rotate.isBusy} onClick={() => rotate.run({}, props.onClose)}>
-          Change the key
+          {t("Change the key")}
         </Button>
       </Group>
     </Stack>
@@ -33,23 +36,24 @@ const Ask = (props: { readonly slots: readonly SlotView[]; readonly onClose: () 
 
 /** The part. */
 export const RotatePart = ({ slots }: { readonly slots: readonly SlotView[] }): ReactElement => {
+  const t = useText();
   const { rotation } = useApp();
   const [isAsking, setIsAsking] = useState(false);
   return (
     <SectionPart
-      title="Vault key"
-      about="Change it when somebody may have copied the vault’s file along with a way in."
+      title={t("Vault key")}
+      about={t("Change it when somebody may have copied the vault’s file along with a way in.")}
       action={
         rotation === null && (
           <Button variant="default" onClick={() => setIsAsking(true)}>
-            Change the vault key
+            {t("Change the vault key")}
           </Button>
         )
       }
     >
       {rotation !== null && (
         <WorkProgress
-          label="The vault key is being changed. You can go on working."
+          label={t("The vault key is being changed. You can go on working.")}
           done={rotation.done}
           total={rotation.total}
         />
@@ -57,8 +61,8 @@ export const RotatePart = ({ slots }: { readonly slots: readonly SlotView[] }): 
       <Modal
         opened={isAsking}
         onClose={() => setIsAsking(false)}
-        title="Change the vault key?"
-        closeButtonProps={{ "aria-label": "Close" }}
+        title={t("Change the vault key?")}
+        closeButtonProps={{ "aria-label": t("Close") }}
         centered
       >
         <Ask slots={slots} onClose={() => setIsAsking(false)} />

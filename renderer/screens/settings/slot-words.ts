@@ -1,13 +1,14 @@
 /** Names, icons and plain words for the ways into the vault. */
 import { KeyRound, Laptop, type LucideIcon, Nfc, ScrollText } from "lucide-react";
 import type { SlotView } from "#contract/views.ts";
+import type { Text, Translate } from "#renderer/language/texts.ts";
 
 /** A kind of way in, in words. */
 export interface SlotKindWords {
-  readonly name: string;
+  readonly name: Text;
   readonly icon: LucideIcon;
-  readonly needs: string;
-  readonly afterRemoval: string;
+  readonly needs: Text;
+  readonly afterRemoval: Text;
 }
 
 /** The kinds by what they are called. */
@@ -39,8 +40,8 @@ export const slotKindWords = {
 } as const satisfies Record<SlotView["kind"], SlotKindWords>;
 
 /** What a way in is called: the person's name for it, else its kind. */
-export const slotName = (slot: SlotView): string =>
-  slot.label.trim() === "" ? slotKindWords[slot.kind].name : slot.label;
+export const slotName = (slot: SlotView, t: Translate): string =>
+  slot.label.trim() === "" ? t(slotKindWords[slot.kind].name) : slot.label;
 
 /** Whether it is a chip's way in, which a finder or thief could hold. */
 export const isChipSlot = (slot: SlotView): boolean =>
@@ -56,4 +57,4 @@ export const attestedWords = {
     badge: "Your own",
     hint: "What you have or know is enough. No service is asked, no internet is needed.",
   },
-} as const satisfies Record<SlotView["attestedBy"], { readonly badge: string; readonly hint: string }>;
+} as const satisfies Record<SlotView["attestedBy"], { readonly badge: Text; readonly hint: Text }>;

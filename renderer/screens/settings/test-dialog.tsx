@@ -15,14 +15,16 @@ import { type ReactElement, type SubmitEvent, useState } from "react";
 import type { SlotView } from "#contract/views.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
+import type { Text as KnownText } from "#renderer/language/texts.ts";
 import { slotName } from "./slot-words.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 type Kind = "passphrase" | "recovery";
 
 const kinds = [
   { value: "recovery", label: "Recovery words" },
   { value: "passphrase", label: "Passphrase" },
-] as const;
+] as const satisfies readonly { readonly value: Kind; readonly label: KnownText }[];
 
 const hidden = { autoComplete: "off", autoCapitalize: "off", spellCheck: false, maxLength: 1000 } as const;
 
@@ -30,39 +32,46 @@ const Field = (props: {
   readonly kind: Kind;
   readonly text: string;
   readonly onText: (text: string) => void;
-}): ReactElement =>
-  props.kind === "passphrase" ? (
+}): ReactElement => {
+  const t = useText();
+  return props.kind === "passphrase" ? (
     <PasswordInput
       {...hidden}
-      label="Passphrase"
+      label={t("Passphrase")}
       visibilityToggleFocusable
-      visibilityToggleButtonProps={{ "aria-label": "Show or hide what is typed" }}
+      visibilityToggleButtonProps={{ "aria-label": t("Show or hide what is typed") }}
       value={props.text}
       onChange={(event) => props.onText(event.currentTarget.value)}
     />
   ) : (
     <Textarea
       {...hidden}
-      label="Recovery words"
-      description="The 24 words, separated by spaces or new lines"
+      label={t("Recovery words")}
+      description={t("The 24 words, separated by spaces or new lines")}
       rows={4}
       value={props.text}
       onChange={(event) => props.onText(event.currentTarget.value)}
     />
   );
+};
 
-const Opened = ({ slot }: { readonly slot: SlotView | undefined }): ReactElement => (
-  <Alert color="teal" icon={<CircleCheck aria-hidden />} title="This opens your vault" role="status">
-    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-      {slot !== undefined && `It is the way in called “${slotName(slot)}”. `}Nothing was changed.
-    </Text>
-  </Alert>
-);
+const Opened = ({ slot }: { readonly slot: SlotView | undefined }): ReactElement => {
+  const t = useText();
+  return (
+    <Alert color="teal" icon={<CircleCheck aria-hidden />} title={t("This opens your vault")} role="status">
+      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+        {slot !== undefined && `${t("It is the way in called “{{name}}”.", { name: slotName(slot, t) })} `}
+        {t("Nothing was changed.")}
+      </Text>
+    </Alert>
+  );
+};
 
 const Form = (props: {
   readonly slots: readonly SlotView[];
   readonly hasPassphrase: boolean;
 }): ReactElement => {
+  const t = useText();
   const [kind, setKind] = useState<Kind>("recovery");
   const [text, setText] = useState("");
   const [opened, setOpened] = useState<string | null>(null);
@@ -90,8 +99,8 @@ const Form = (props: {
       <Stack gap="md">
         {props.hasPassphrase && (
           <SegmentedControl
-            aria-label="What to test"
-            data={[...kinds]}
+            aria-label={t("What to test")}
+            data={kinds.map((each) => ({ ...each, label: t(each.label) }))}
             value={kind}
             onChange={(next) => reset({ kind: next })}
           />
@@ -101,7 +110,7 @@ const Form = (props: {
         {opened !== null && <Opened slot={props.slots.find((each) => each.slotId === opened)} />}
         <Group justify="flex-end">
           <Button type="submit" loading={test.isBusy} disabled={text.trim() === ""}>
-            Test
+            {t("Test")}
           </Button>
         </Group>
       </Stack>
@@ -115,14 +124,17 @@ export const TestDialog = (props: {
   readonly slots: readonly SlotView[];
   readonly hasPassphrase: boolean;
   readonly onClose: () => void;
-}): ReactElement => (
-  <Modal
-    opened={props.isOpen}
-    onClose={props.onClose}
-    title="Test what you have"
-    closeButtonProps={{ "aria-label": "Close" }}
-    centered
-  >
-    <Form slots={props.slots} hasPassphrase={props.hasPassphrase} />
-  </Modal>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={t("Test what you have")}
+      closeButtonProps={{ "aria-label": t("Close") }}
+      centered
+    >
+      <Form slots={props.slots} hasPassphrase={props.hasPassphrase} />
+    </Modal>
+  );
+};

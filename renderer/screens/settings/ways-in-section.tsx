@@ -14,6 +14,7 @@ import { SectionPart } from "./section-part.tsx";
 import { SlotList } from "./slot-list.tsx";
 import { TestDialog } from "./test-dialog.tsx";
 import { type Slots, useSlots } from "./use-slots.ts";
+import { useText } from "#renderer/language/use-text.ts";
 
 type Dialog = "chip" | "passphrase" | "test" | null;
 
@@ -21,6 +22,7 @@ type Dialog = "chip" | "passphrase" | "test" | null;
 const enoughOwn = 2;
 
 const TooFew = ({ slots }: { readonly slots: readonly SlotView[] }): ReactElement | null => {
+  const t = useText();
   const own = slots.filter((slot) => slot.attestedBy === "own").length;
   if (own >= enoughOwn) return null;
   return (
@@ -29,30 +31,35 @@ const TooFew = ({ slots }: { readonly slots: readonly SlotView[] }): ReactElemen
       variant="light"
       role="note"
       icon={<ShieldAlert aria-hidden />}
-      title={own === 0 ? "No way in is your own" : "Only one way in is your own"}
+      title={own === 0 ? t("No way in is your own") : t("Only one way in is your own")}
     >
       <Text size="sm">
         {own === 0
-          ? "Without VivoKey’s service the vault could not be opened at all. Make a recovery kit and set a passphrase."
-          : "If it is lost while VivoKey’s service is away, the vault cannot be opened. Set a passphrase, or make sure of a recovery kit."}
+          ? t(
+              "Without VivoKey’s service the vault could not be opened at all. Make a recovery kit and set a passphrase.",
+            )
+          : t(
+              "If it is lost while VivoKey’s service is away, the vault cannot be opened. Set a passphrase, or make sure of a recovery kit.",
+            )}
       </Text>
     </Alert>
   );
 };
 
 const PendingKit = ({ onGoOn }: { readonly onGoOn: () => void }): ReactElement | null => {
+  const t = useText();
   const client = useClient();
   if (!useApp().isKitPending) return null;
   const drop = (): void => void client.call("recovery.cancelRenewal", {}).then(tellProblem);
   return (
-    <Alert color="yellow" variant="light" role="note" title="A new recovery kit waits to be confirmed">
-      <Text size="sm">The former kit still counts. Go on to see the words and confirm them.</Text>
+    <Alert color="yellow" variant="light" role="note" title={t("A new recovery kit waits to be confirmed")}>
+      <Text size="sm">{t("The former kit still counts. Go on to see the words and confirm them.")}</Text>
       <Group mt="sm" gap="xs">
         <Button size="xs" onClick={onGoOn}>
-          Go on
+          {t("Go on")}
         </Button>
         <Button size="xs" variant="default" onClick={drop}>
-          Keep the former kit
+          {t("Keep the former kit")}
         </Button>
       </Group>
     </Alert>
@@ -63,28 +70,29 @@ const Adding = (props: {
   readonly onOpen: (dialog: Dialog) => void;
   readonly onRenewKit: () => void;
 }): ReactElement => {
+  const t = useText();
   const { hasPassphrase } = useApp();
   return (
     <Group gap="xs">
       <Button leftSection={<Nfc size={16} aria-hidden />} onClick={() => props.onOpen("chip")}>
-        Add a chip
+        {t("Add a chip")}
       </Button>
       <Button
         variant="default"
         leftSection={<KeyRound size={16} aria-hidden />}
         onClick={() => props.onOpen("passphrase")}
       >
-        {hasPassphrase ? "Replace the passphrase" : "Set a passphrase"}
+        {hasPassphrase ? t("Replace the passphrase") : t("Set a passphrase")}
       </Button>
       <Button variant="default" leftSection={<ScrollText size={16} aria-hidden />} onClick={props.onRenewKit}>
-        New recovery kit
+        {t("New recovery kit")}
       </Button>
       <Button
         variant="default"
         leftSection={<FlaskConical size={16} aria-hidden />}
         onClick={() => props.onOpen("test")}
       >
-        Test what you have
+        {t("Test what you have")}
       </Button>
     </Group>
   );
@@ -118,10 +126,16 @@ const Known = (props: {
   );
 };
 
-const Content = ({ slots, error, reload }: Slots, onRenewKit: () => void): ReactElement => {
+const Content = ({
+  slots,
+  error,
+  reload,
+  onRenewKit,
+}: Slots & { readonly onRenewKit: () => void }): ReactElement => {
+  const t = useText();
   if (slots !== null) return <Known slots={slots} reload={reload} onRenewKit={onRenewKit} />;
   return error === null ? (
-    <Loader size="sm" role="status" aria-label="Loading the ways in" />
+    <Loader size="sm" role="status" aria-label={t("Loading the ways in")} />
   ) : (
     <Problem error={error} onRetry={reload} />
   );
@@ -129,11 +143,15 @@ const Content = ({ slots, error, reload }: Slots, onRenewKit: () => void): React
 
 /** The section. */
 export const WaysInSection = ({ onRenewKit }: { readonly onRenewKit: () => void }): ReactElement => {
+  const t = useText();
   const slots = useSlots();
   return (
     <Stack gap="xl">
-      <SectionPart title="Ways in" about="Each of these opens the vault by itself. Keep at least two apart.">
-        {Content(slots, onRenewKit)}
+      <SectionPart
+        title={t("Ways in")}
+        about={t("Each of these opens the vault by itself. Keep at least two apart.")}
+      >
+        <Content {...slots} onRenewKit={onRenewKit} />
       </SectionPart>
       <RotatePart slots={slots.slots ?? []} />
     </Stack>
