@@ -143,6 +143,7 @@ describe("around the page", () => {
           Reflect.set(globalThis, "closeDialog", () => resolve({ canceled: true, filePaths: [] }));
         });
     });
+    const isFocused = async (): Promise<boolean> => (await mainWindow(app)).isFocused;
     const added = call("attachments.add", { entryId });
     await expect.poll(() => app.electron.evaluate(() => Reflect.has(globalThis, "closeDialog"))).toBe(true);
     await withFrame(app, "blur");
@@ -152,6 +153,8 @@ describe("around the page", () => {
       (Reflect.get(globalThis, "closeDialog") as () => void)();
     });
     expect(await added).toEqual({ ok: true, value: { taskId: null } });
+    await withFrame(app, "focus");
+    await expect.poll(isFocused).toBe(true);
     await withFrame(app, "blur");
     await expect.poll(async () => (await mainWindow(app)).isVisible).toBe(false);
     await startAgain(app);

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, "..", "..");
 /** The facts of the main window. */
 interface WindowFacts {
   readonly isVisible: boolean;
-  readonly isMinimized: boolean;
+  readonly isFocused: boolean;
   readonly bounds: {
     readonly x: number;
     readonly y: number;
@@ -31,20 +31,21 @@ export const mainWindow = ({ electron }: TestApp): Promise<WindowFacts> =>
     if (window === undefined) throw new Error("there is no main window");
     return {
       isVisible: window.isVisible(),
-      isMinimized: window.isMinimized(),
+      isFocused: window.isFocused(),
       bounds: window.getBounds(),
       zoomLevel: window.webContents.getZoomLevel(),
     };
   });
 
 /** Does to the main window what a person does to its frame; without a window manager nobody else can. */
-export const withFrame = ({ electron }: TestApp, deed: "close" | "blur" | "move"): Promise<void> =>
+export const withFrame = ({ electron }: TestApp, deed: "close" | "blur" | "focus" | "move"): Promise<void> =>
   electron.evaluate(({ BrowserWindow }, what) => {
     const window = BrowserWindow.getAllWindows().find((one) =>
       one.webContents.getURL().endsWith("/index.html"),
     );
     if (what === "close") window?.close();
     else if (what === "blur") window?.blur();
+    else if (what === "focus") window?.focus();
     else window?.setBounds({ x: 40, y: 30, width: 900, height: 650 });
   }, deed);
 
