@@ -3,7 +3,6 @@ import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
 import { goTo } from "#test/support/preview-entries.ts";
-import { lookAround } from "#test/support/screen-checks.ts";
 
 let shown: PageWindow;
 
@@ -281,35 +280,6 @@ describe("where only one pane fits", () => {
     await expect.poll(() => list().count()).toBe(0);
     await button("Back to the list").click();
     await expect.poll(() => list().getAttribute("aria-activedescendant")).toBe(row);
-  });
-});
-
-describe("screens", () => {
-  it.each([
-    ["list-found", "list-findable", async () => search("cafe")],
-    ["list-chips", "list-findable", async () => search("tag:money in:kvs")],
-    ["list-nothing", "list-findable", async () => search("xyz")],
-    [
-      "list-marked",
-      "list-findable",
-      async () => {
-        await list().focus();
-        await shown.page.keyboard.press("Home");
-        await shown.page.keyboard.press("Shift+ArrowDown");
-        await bar().waitFor();
-      },
-    ],
-    ["list-filter", "list-findable", async () => button("Filter").click()],
-    [
-      "list-loading",
-      "list-slow",
-      async () => {
-        await search("x");
-        await shown.page.getByRole("status", { name: "Loading" }).waitFor();
-      },
-    ],
-  ] as const)("%s", async (name, scenario, act) => {
-    await lookAround(shown, name, { scenario, act });
   });
 });
 
