@@ -1,4 +1,4 @@
-/** Times as people read them, and a clock for countdowns. */
+/** A clock for countdowns, and what it shows. */
 import { useEffect, useState } from "react";
 
 /** The current time, renewed every `everyMs`; still while `isRunning` is false. */
@@ -23,8 +23,3 @@ export const secondsUntil = (at: number, now: number): number => Math.max(0, Mat
 /** 252 -> "4:12". */
 export const clockText = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-
-const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-
-/** A moment as date and time. */
-export const dateText = (at: number): string => dateFormat.format(at);

@@ -9,7 +9,7 @@ import type { Page, SettingsSection } from "#renderer/stores/ui.ts";
 
 /** Something that a button does. */
 export type ErrorAction =
-  | { readonly kind: "diagnostics" | "words" | "tap" | "trash"; readonly label: Text }
+  | { readonly kind: "diagnostics" | "words" | "tap" | "trash" | "set-up"; readonly label: Text }
   | { readonly kind: "page"; readonly label: Text; readonly page: Page }
   | { readonly kind: "section"; readonly label: Text; readonly section: SettingsSection };
 
@@ -32,6 +32,8 @@ const section = (label: Text, name: SettingsSection): ErrorAction => ({
 const readers = everywhere({ kind: "diagnostics", label: "Check the readers" });
 const report = everywhere({ kind: "diagnostics", label: "Open diagnostics" });
 const words: ActionsByPlace = { locked: { kind: "words", label: "Open with recovery words" } };
+const setUp: ErrorAction = { kind: "set-up", label: "Enter the key again" };
+const apiKey: ActionsByPlace = { locked: setUp, open: setUp };
 const tap: ActionsByPlace = { open: { kind: "tap", label: "Tap now" } };
 const trash: ActionsByPlace = { open: { kind: "trash", label: "Look in the trash" } };
 const space: ActionsByPlace = { open: { kind: "page", label: "See what takes space", page: "storage" } };
@@ -64,7 +66,7 @@ const deviceActions = {
   "chip.resting": words,
   "auth.unreachable": { ...words, ...network },
   "auth.bad-reply": { ...words, ...network },
-  "auth.bad-key": words,
+  "auth.bad-key": apiKey,
   "auth.not-enrolled": words,
   "auth.challenge-expired": null,
   "auth.rejected": words,

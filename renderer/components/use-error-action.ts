@@ -15,28 +15,25 @@ export interface WayOn {
   readonly replacesRetry: boolean;
 }
 
-const whereabouts = (app: AppView | null, isFirstRun: boolean): Whereabouts => {
-  if (app === null || app.vaultError !== null || isFirstRun) return "outside";
+const whereabouts = (app: AppView | null, isSettingUp: boolean): Whereabouts => {
+  if (app === null || app.vaultError !== null || isSettingUp) return "outside";
   if (app.vault === "unlocked") return "open";
   return app.vault === "locked" ? "locked" : "outside";
 };
 
+const isHere = {
+  diagnostics: (ui) => ui.isDiagnosticsOpen || (ui.page === "settings" && ui.section === "readers"),
+  words: (ui) => ui.wayIn === "words",
+  "set-up": (ui) => ui.isSettingUp,
+  tap: (ui) => ui.isTapOpen,
+  trash: (ui) => ui.page === "entries" && ui.place.kind === "trash",
+} as const satisfies Record<Exclude<ErrorAction["kind"], "page" | "section">, (ui: UiState) => boolean>;
+
 /** Whether the button would lead to where the person is already. */
 const isThere = (action: ErrorAction, ui: UiState): boolean => {
-  switch (action.kind) {
-    case "diagnostics":
-      return ui.isDiagnosticsOpen || (ui.page === "settings" && ui.section === "readers");
-    case "words":
-      return ui.wayIn === "words";
-    case "tap":
-      return ui.isTapOpen;
-    case "trash":
-      return ui.page === "entries" && ui.place.kind === "trash";
-    case "page":
-      return ui.page === action.page;
-    case "section":
-      return ui.page === "settings" && ui.section === action.section;
-  }
+  if (action.kind === "page") return ui.page === action.page;
+  if (action.kind === "section") return ui.page === "settings" && ui.section === action.section;
+  return isHere[action.kind](ui);
 };
 
 /** Where the button leads. */
@@ -46,6 +43,8 @@ const changeOf = (action: ErrorAction): Partial<UiState> => {
       return { isDiagnosticsOpen: true };
     case "words":
       return { wayIn: "words" };
+    case "set-up":
+      return { isSettingUp: true };
     case "tap":
       return { isTapOpen: true };
     case "trash":
@@ -64,12 +63,12 @@ const staysHere = (action: ErrorAction): boolean => ["diagnostics", "tap", "word
 export const useErrorAction = (error: AppError): WayOn | null => {
   const t = useText();
   const app = useSnapshot((state) => state.app);
-  const where = useUi((ui) => (ui.isMainWindow ? whereabouts(app, ui.isFirstRun) : null));
+  const where = useUi((ui) => (ui.isMainWindow ? whereabouts(app, ui.isFirstRun || ui.isSettingUp) : null));
   const action = where === null ? null : errorAction(error.code, where);
-  const isHere = useUi((ui) => action !== null && isThere(action, ui));
+  const isShownHere = useUi((ui) => action !== null && isThere(action, ui));
   const setUi = useSetUi();
   const leave = useLeave();
-  if (action === null || isHere) return null;
+  if (action === null || isShownHere) return null;
   return {
     label: t(action.label),
     run: () => (staysHere(action) ? setUi : leave)(changeOf(action)),

@@ -104,6 +104,8 @@ const destination = (action: ErrorAction): Locator => {
       return shown.page.getByRole("dialog", { name: "Readers and diagnostics" });
     case "words":
       return heading("Open with your recovery words");
+    case "set-up":
+      return button("Leave it as it was");
     case "tap":
       return shown.page.getByRole("dialog", { name: "Open the service" });
     case "trash":
@@ -124,6 +126,7 @@ const list = (): Locator => shown.page.getByRole("navigation", { name: "Places" 
 /** Back to where the error shows, by keyboard where that is possible. */
 const comeBack = async (action: ErrorAction): Promise<void> => {
   if (action.kind === "words") await button("Back to the tap").click();
+  else if (action.kind === "set-up") await button("Leave it as it was").click();
   else if (action.kind === "trash") await list().getByRole("button", { name: /^All/u }).click();
   else await shown.page.keyboard.press("Escape");
   // From the import one comes to the settings first.
@@ -132,7 +135,7 @@ const comeBack = async (action: ErrorAction): Promise<void> => {
     await shown.page.keyboard.press("Escape");
   }
   if (["diagnostics", "tap"].includes(action.kind)) await destination(action).waitFor({ state: "detached" });
-  else if (action.kind !== "words") await list().waitFor();
+  else if (!["words", "set-up"].includes(action.kind)) await list().waitFor();
 };
 
 const press = async (code: ErrorCode, action: ErrorAction): Promise<void> => {
