@@ -23,7 +23,7 @@ export const openSettings = async (page: Page, section?: string): Promise<void> 
   const nav = page.getByRole("navigation", { name: "Settings" });
   const link = nav.getByRole("button", { name: section });
   if ((await link.count()) > 0) return link.click();
-  await nav.getByRole("combobox").click();
+  await nav.getByRole("combobox", { name: "Section" }).click();
   await page.getByRole("option", { name: section }).click();
 };
 
