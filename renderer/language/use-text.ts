@@ -24,3 +24,6 @@ export const useFormats = (): Formats => {
   const language = i18n.resolvedLanguage ?? "en";
   return useMemo(() => createFormats(localeFor(language)), [language]);
 };
+
+/** The language that is spoken now, for names that the browser knows. */
+export const useLanguage = (): string => useTranslation().i18n.resolvedLanguage ?? "en";

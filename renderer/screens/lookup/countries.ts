@@ -10,19 +10,26 @@ const codes =
   "ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF " +
   "WS XK YE YT ZA ZM ZW";
 
-const names = new Intl.DisplayNames("en", { type: "region" });
-
-/** A country's name; its letters where the browser knows none. */
-export const countryName = (code: string): string => {
+/** A country's name in a language; its letters where the browser knows none. */
+export const countryName = (code: string, language: string): string => {
   try {
-    return names.of(code) ?? code;
+    return new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;
   } catch {
     return code;
   }
 };
 
-/** All of them as choices, by name. */
-export const countryChoices: readonly { readonly value: string; readonly label: string }[] = codes
-  .split(" ")
-  .map((value) => ({ value, label: countryName(value) }))
-  .sort((a, b) => a.label.localeCompare(b.label, "en"));
+/** A choice of the field. */
+interface CountryChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** All of them as choices, by name in that language. */
+export const countryChoices = (language: string): readonly CountryChoice[] => {
+  const names = new Intl.DisplayNames(language, { type: "region" });
+  return codes
+    .split(" ")
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+};

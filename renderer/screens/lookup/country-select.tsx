@@ -1,6 +1,7 @@
 /** One of the countries, found by typing. */
 import { Select } from "@mantine/core";
-import type { ReactElement } from "react";
+import { type ReactElement, useMemo } from "react";
+import { useLanguage, useText } from "#renderer/language/use-text.ts";
 import { countryChoices } from "./countries.ts";
 
 /** What it is called, and the country chosen: two letters, empty for none. */
@@ -12,18 +13,23 @@ export interface CountrySelectProps {
 }
 
 /** The field. */
-export const CountrySelect = ({ label, description, value, onChange }: CountrySelectProps): ReactElement => (
-  <Select
-    label={label}
-    description={description}
-    placeholder="None"
-    searchable
-    clearable
-    clearButtonProps={{ "aria-label": "No country" }}
-    nothingFoundMessage="No such country"
-    maw={340}
-    data={[...countryChoices]}
-    value={value === "" ? null : value}
-    onChange={(country) => onChange(country ?? "")}
-  />
-);
+export const CountrySelect = ({ label, description, value, onChange }: CountrySelectProps): ReactElement => {
+  const t = useText();
+  const language = useLanguage();
+  const choices = useMemo(() => [...countryChoices(language)], [language]);
+  return (
+    <Select
+      label={label}
+      description={description}
+      placeholder={t("None")}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("No country") }}
+      nothingFoundMessage={t("No such country")}
+      maw={340}
+      data={choices}
+      value={value === "" ? null : value}
+      onChange={(country) => onChange(country ?? "")}
+    />
+  );
+};

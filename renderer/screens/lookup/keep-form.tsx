@@ -8,17 +8,20 @@ import { TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useFocusIfLost } from "#renderer/components/use-focus-if-lost.ts";
 import { useSetUi } from "#renderer/context.ts";
+import type { Translate } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import type { Answer } from "./lookup-types.ts";
 
-const titleOf = ({ results }: Answer): string => {
+const titleOf = (t: Translate, { results }: Answer): string => {
   const asked = [...new Set(results.map((result) => result.asked))];
   const [first] = asked;
   return first === undefined || asked.length > 1
-    ? `Age lookup of ${asked.length}`
-    : `Age lookup: ${shortText(first, 120)}`;
+    ? t("Age lookup of {{count}}", { count: asked.length })
+    : t("Age lookup: {{asked}}", { asked: shortText(first, 120) });
 };
 
 const Kept = ({ entryId }: { readonly entryId: string }): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   const box = useRef<HTMLDivElement>(null);
   useFocusIfLost(box);
@@ -30,10 +33,10 @@ const Kept = ({ entryId }: { readonly entryId: string }): ReactElement => {
       variant="light"
       role="status"
       icon={<CircleCheck aria-hidden />}
-      title="Kept as an entry"
+      title={t("Kept as an entry")}
     >
       <Group justify="space-between" gap="sm">
-        <Text size="sm">It is encrypted like every other entry.</Text>
+        <Text size="sm">{t("It is encrypted like every other entry.")}</Text>
         <Button
           size="xs"
           variant="default"
@@ -41,7 +44,7 @@ const Kept = ({ entryId }: { readonly entryId: string }): ReactElement => {
             setUi({ page: "entries", place: { kind: "all" }, text: "", selectedId: entryId, pane: "show" })
           }
         >
-          Open the entry
+          {t("Open the entry")}
         </Button>
       </Group>
     </Alert>
@@ -50,6 +53,7 @@ const Kept = ({ entryId }: { readonly entryId: string }): ReactElement => {
 
 /** The form; once kept, where it is. */
 export const KeepForm = ({ answer }: { readonly answer: Answer }): ReactElement => {
+  const t = useText();
   const keep = useCall("lookup.keep");
   const [entryId, setEntryId] = useState<string | null>(null);
   if (entryId !== null) return <Kept entryId={entryId} />;
@@ -65,8 +69,8 @@ export const KeepForm = ({ answer }: { readonly answer: Answer }): ReactElement 
         <TextInput
           flex="1 1 260px"
           name="title"
-          label="Title of the entry"
-          defaultValue={titleOf(answer)}
+          label={t("Title of the entry")}
+          defaultValue={titleOf(t, answer)}
           required
           withAsterisk={false}
           pattern=".*\S.*"
@@ -80,7 +84,7 @@ export const KeepForm = ({ answer }: { readonly answer: Answer }): ReactElement 
           leftSection={<BookmarkPlus size={16} aria-hidden />}
           loading={keep.isBusy}
         >
-          Keep as an entry
+          {t("Keep as an entry")}
         </Button>
       </Group>
       {keep.error !== null && <Problem error={keep.error} />}

@@ -5,6 +5,7 @@ import { type ReactElement, type SubmitEvent, useState } from "react";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import type { Answer, Typed } from "./lookup-types.ts";
 import { LookupPreview } from "./lookup-preview.tsx";
 import { PlainDialog } from "./plain-dialog.tsx";
@@ -39,6 +40,7 @@ const Buttons = (props: {
   readonly isReady: boolean;
   readonly onPlain: () => void;
 }): ReactElement => {
+  const t = useText();
   const isLate = useLate(props.isBusy);
   return (
     <Group gap="sm">
@@ -48,15 +50,32 @@ const Buttons = (props: {
         loading={props.isBusy}
         disabled={!props.isReady}
       >
-        Ask PRIVO
+        {t("Ask PRIVO")}
       </Button>
       <Button variant="subtle" disabled={!props.isReady || props.isBusy} onClick={props.onPlain}>
-        Send as plain text instead…
+        {t("Send as plain text instead…")}
       </Button>
       <Text size="sm" c="dimmed" role="status">
-        {isLate ? "Asking PRIVO…" : ""}
+        {isLate ? t("Asking PRIVO…") : ""}
       </Text>
     </Group>
+  );
+};
+
+const AlsoAsTyped = (props: {
+  readonly isChosen: boolean;
+  readonly onChange: (isChosen: boolean) => void;
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Checkbox
+      label={t("Also ask with the text exactly as typed")}
+      description={t(
+        "For people who were registered with another spelling. PRIVO then gets two hashes for each.",
+      )}
+      checked={props.isChosen}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
   );
 };
 
@@ -91,12 +110,7 @@ export const LookupForm = (props: {
         <QuestionFields typed={typed} count={questions.length} onChange={setTyped} />
         {problem !== null && <Problem error={problem} />}
         <LookupPreview previews={previews} isSeveral={typed.isSeveral} />
-        <Checkbox
-          label="Also ask with the text exactly as typed"
-          description="For people who were registered with another spelling. PRIVO then gets two hashes for each."
-          checked={alsoAsTyped}
-          onChange={(event) => setAlsoAsTyped(event.currentTarget.checked)}
-        />
+        <AlsoAsTyped isChosen={alsoAsTyped} onChange={setAlsoAsTyped} />
         {asking.error !== null && <Problem error={asking.error} onRetry={() => asking.ask(null)} />}
         <Buttons isBusy={asking.isBusy} isReady={isReady} onPlain={() => setIsPlain(true)} />
       </Stack>

@@ -10,6 +10,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { useEscape } from "#renderer/components/use-escape.ts";
 import { useClient, useSetUi } from "#renderer/context.ts";
 import { Mark } from "#renderer/screens/settings/stores/store-head.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 import { LookupForm } from "./lookup-form.tsx";
 import { LookupResults } from "./lookup-results.tsx";
 import type { Answer } from "./lookup-types.ts";
@@ -27,15 +28,16 @@ const useForget = (lookupId: string | null): void => {
 };
 
 const NotSetUp = (props: { readonly setup: LookupSetup; readonly reload: () => void }): ReactElement => {
+  const t = useText();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <EmptyState
         icon={<UserSearch aria-hidden />}
-        title="PRIVO Protect is not set up yet"
-        description="It needs the identifiers and the key that PRIVO gave you."
+        title={t("PRIVO Protect is not set up yet")}
+        description={t("It needs the identifiers and the key that PRIVO gave you.")}
       >
-        <Button onClick={() => setIsOpen(true)}>Set up</Button>
+        <Button onClick={() => setIsOpen(true)}>{t("Set up")}</Button>
       </EmptyState>
       <PrivoSettingsDialog
         isOpen={isOpen}
@@ -47,15 +49,19 @@ const NotSetUp = (props: { readonly setup: LookupSetup; readonly reload: () => v
   );
 };
 
-const About = ({ setup }: { readonly setup: LookupSetup }): ReactElement => (
-  <Group gap={8}>
-    <Text c="dimmed" flex="1 1 260px">
-      Asks PRIVO what is known about the age behind an e-mail address or a phone number. Ask only about people
-      who agreed to it.
-    </Text>
-    {setup.isSimulated && <Mark mark="simulated" />}
-  </Group>
-);
+const About = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
+  const t = useText();
+  return (
+    <Group gap={8}>
+      <Text c="dimmed" flex="1 1 260px">
+        {t(
+          "Asks PRIVO what is known about the age behind an e-mail address or a phone number. Ask only about people who agreed to it.",
+        )}
+      </Text>
+      {setup.isSimulated && <Mark mark="simulated" />}
+    </Group>
+  );
+};
 
 const Ready = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -81,10 +87,11 @@ const Ready = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
 };
 
 const Content = (): ReactElement => {
+  const t = useText();
   const { setup, error, reload } = useLookupSettings();
   if (setup === null)
     return error === null ? (
-      <Loader size="sm" role="status" aria-label="Loading the settings of lookups" />
+      <Loader size="sm" role="status" aria-label={t("Loading the settings of lookups")} />
     ) : (
       <Problem error={error} onRetry={reload} />
     );
@@ -93,11 +100,12 @@ const Content = (): ReactElement => {
 
 /** The screen. */
 export const LookupScreen = (): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   const back = useCallback(() => setUi({ page: "entries" }), [setUi]);
   useEscape(back);
   return (
-    <PageFrame title="Age lookup" backLabel="Back to the list" onBack={back}>
+    <PageFrame title={t("Age lookup")} backLabel={t("Back to the list")} onBack={back}>
       <Content />
     </PageFrame>
   );

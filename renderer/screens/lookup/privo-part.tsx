@@ -8,15 +8,17 @@ import { SectionPart } from "#renderer/screens/settings/section-part.tsx";
 import { Mark, StateBadge } from "#renderer/screens/settings/stores/store-head.tsx";
 import type { StateWords } from "#renderer/screens/settings/stores/store-words.ts";
 import classes from "#renderer/screens/settings/stores/stores.module.css";
+import { useText } from "#renderer/language/use-text.ts";
 import { PrivoSettingsDialog } from "./privo-settings-dialog.tsx";
 import { type LookupSetup, useLookupSettings } from "./use-lookup-settings.ts";
 
 const states = {
-  on: { label: "Set up", color: "teal", icon: CircleCheck },
+  on: { label: "Ready to ask", color: "teal", icon: CircleCheck },
   off: { label: "Not set up", color: null, icon: CircleDashed },
 } as const satisfies Record<string, StateWords>;
 
 const Buttons = (props: { readonly isConfigured: boolean; readonly onSetup: () => void }): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   return (
     <Group gap="xs">
@@ -26,22 +28,23 @@ const Buttons = (props: { readonly isConfigured: boolean; readonly onSetup: () =
           leftSection={<UserSearch size={16} aria-hidden />}
           onClick={() => setUi({ page: "lookup" })}
         >
-          Age lookup
+          {t("Age lookup")}
         </Button>
       )}
       <Button
         variant={props.isConfigured ? "default" : "light"}
         leftSection={<Settings2 size={16} aria-hidden />}
-        aria-label={props.isConfigured ? "Settings of PRIVO Protect" : "Set up: PRIVO Protect"}
+        aria-label={props.isConfigured ? t("Settings of PRIVO Protect") : t("Set up: PRIVO Protect")}
         onClick={props.onSetup}
       >
-        {props.isConfigured ? "Settings" : "Set up"}
+        {props.isConfigured ? t("Settings") : t("Set up")}
       </Button>
     </Group>
   );
 };
 
 const Known = (props: { readonly setup: LookupSetup; readonly reload: () => void }): ReactElement => {
+  const t = useText();
   const { setup, reload } = props;
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -57,7 +60,9 @@ const Known = (props: { readonly setup: LookupSetup; readonly reload: () => void
             {setup.isSimulated && <Mark mark="simulated" />}
           </Group>
           <Text size="sm" c="dimmed" mt={2}>
-            {setup.isConfigured ? `Asked at ${setup.host}.` : "Enter what PRIVO gave you to use it."}
+            {setup.isConfigured
+              ? t("Asked at {{host}}.", { host: setup.host })
+              : t("Enter what PRIVO gave you to use it.")}
           </Text>
         </div>
         <Buttons isConfigured={setup.isConfigured} onSetup={() => setIsOpen(true)} />
@@ -69,16 +74,19 @@ const Known = (props: { readonly setup: LookupSetup; readonly reload: () => void
 
 /** The part. */
 export const PrivoPart = (): ReactElement => {
+  const t = useText();
   const { setup, error, reload } = useLookupSettings();
   return (
     <SectionPart
-      title="Age lookup"
-      about="PRIVO Protect answers questions about the age behind an e-mail address or a phone number. It is told nothing of your vault."
+      title={t("Age lookup")}
+      about={t(
+        "PRIVO Protect answers questions about the age behind an e-mail address or a phone number. It is told nothing of your vault.",
+      )}
     >
       {setup !== null ? (
         <Known setup={setup} reload={reload} />
       ) : error === null ? (
-        <Loader size="sm" role="status" aria-label="Loading the settings of lookups" />
+        <Loader size="sm" role="status" aria-label={t("Loading the settings of lookups")} />
       ) : (
         <Problem error={error} onRetry={reload} />
       )}

@@ -9,6 +9,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { SecretField, secretMember } from "#renderer/components/secret-field.tsx";
 import { type ReadField, TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { CountrySelect } from "./country-select.tsx";
 import type { LookupSetup } from "./use-lookup-settings.ts";
 
@@ -74,6 +75,7 @@ const PlainField = (props: {
 );
 
 const Credentials = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
+  const t = useText();
   const { settings, isSimulated } = setup;
   const [auth, setAuth] = useState<Auth>(settings.auth);
   const isToken = auth === "token";
@@ -81,23 +83,23 @@ const Credentials = ({ setup }: { readonly setup: LookupSetup }): ReactElement =
     <>
       <Radio.Group
         name="auth"
-        label="What PRIVO gave you"
+        label={t("What PRIVO gave you")}
         value={auth}
         onChange={(value) => setAuth(value === "token" ? "token" : "api-key")}
       >
         <Stack gap="xs" mt={6}>
-          <Radio value="api-key" label="An API key" />
-          <Radio value="token" label="A client ID and a client secret" />
+          <Radio value="api-key" label={t("An API key")} />
+          <Radio value="token" label={t("A client ID and a client secret")} />
         </Stack>
       </Radio.Group>
       {isToken ? (
         <>
-          <PlainField name="clientId" label="Client ID" hint="As PRIVO gave it" setup={setup} />
+          <PlainField name="clientId" label={t("Client ID")} hint={t("As PRIVO gave it")} setup={setup} />
           {!isSimulated && (
             <SecretField
               name="clientSecret"
-              label="Client secret"
-              hint="Kept in this computer’s keychain"
+              label={t("Client secret")}
+              hint={t("Kept in this computer’s keychain")}
               isKept={settings.hasClientSecret}
             />
           )}
@@ -108,8 +110,8 @@ const Credentials = ({ setup }: { readonly setup: LookupSetup }): ReactElement =
           {!isSimulated && (
             <SecretField
               name="apiKey"
-              label="API key"
-              hint="Kept in this computer’s keychain"
+              label={t("API key")}
+              hint={t("Kept in this computer’s keychain")}
               isKept={settings.hasApiKey}
             />
           )}
@@ -119,75 +121,94 @@ const Credentials = ({ setup }: { readonly setup: LookupSetup }): ReactElement =
   );
 };
 
-const Rest = ({ setup }: { readonly setup: LookupSetup }): ReactElement => (
-  <>
-    <PlainField
-      name="baseUrl"
-      label="Address of the registry"
-      hint="Leave empty for PRIVO’s testing environment, whose answers are about nobody"
-      placeholder="https://"
-      setup={setup}
-    />
-    <PlainField
-      name="tokenUrl"
-      label="Address that gives tokens"
-      hint="Leave empty for the one that belongs to the registry"
-      placeholder="https://"
-      setup={setup}
-    />
-    <PlainField name="scope" label="Scope" hint="Leave empty if PRIVO gave you none" setup={setup} />
-    <PlainField
-      name="keyPath"
-      label="Path of lookups by API key"
-      hint="Below the address; leave empty for the documented one"
-      setup={setup}
-    />
-    <PlainField
-      name="tokenPath"
-      label="Path of lookups by token"
-      hint="Below the address; leave empty for the documented one"
-      setup={setup}
-    />
-    <Radio.Group name="tokenStyle" label="How a token is asked for" defaultValue={setup.settings.tokenStyle}>
+const TokenStyle = ({ settings }: { readonly settings: LookupSettings }): ReactElement => {
+  const t = useText();
+  return (
+    <Radio.Group name="tokenStyle" label={t("How a token is asked for")} defaultValue={settings.tokenStyle}>
       <Stack gap="xs" mt={6}>
-        <Radio value="form" label="Credentials in a form" description="As the standard has it." />
+        <Radio value="form" label={t("Credentials in a form")} description={t("As the standard has it.")} />
         <Radio
           value="query"
-          label="Credentials in the address"
-          description="As some of PRIVO’s samples have it; addresses may be logged on their way."
+          label={t("Credentials in the address")}
+          description={t("As some of PRIVO’s samples have it; addresses may be logged on their way.")}
         />
       </Stack>
     </Radio.Group>
-  </>
-);
+  );
+};
 
-const Identifiers = ({ setup }: { readonly setup: LookupSetup }): ReactElement => (
-  <>
-    <PlainField
-      name="serviceIdentifier"
-      label="Service identifier"
-      hint="Which service asks"
-      setup={setup}
-      isRequired
-    />
-    <PlainField
-      name="jurisdictionIdentifier"
-      label="Jurisdiction identifier"
-      hint="Whose rules of age count"
-      setup={setup}
-      isRequired
-    />
-  </>
-);
+const Rest = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
+  const t = useText();
+  return (
+    <>
+      <PlainField
+        name="baseUrl"
+        label={t("Address of the registry")}
+        hint={t("Leave empty for PRIVO’s testing environment, whose answers are about nobody")}
+        placeholder="https://"
+        setup={setup}
+      />
+      <PlainField
+        name="tokenUrl"
+        label={t("Address that gives tokens")}
+        hint={t("Leave empty for the one that belongs to the registry")}
+        placeholder="https://"
+        setup={setup}
+      />
+      <PlainField
+        name="scope"
+        label={t("Scope")}
+        hint={t("Leave empty if PRIVO gave you none")}
+        setup={setup}
+      />
+      <PlainField
+        name="keyPath"
+        label={t("Path of lookups by API key")}
+        hint={t("Below the address; leave empty for the documented one")}
+        setup={setup}
+      />
+      <PlainField
+        name="tokenPath"
+        label={t("Path of lookups by token")}
+        hint={t("Below the address; leave empty for the documented one")}
+        setup={setup}
+      />
+      <TokenStyle settings={setup.settings} />
+    </>
+  );
+};
+
+const Identifiers = ({ setup }: { readonly setup: LookupSetup }): ReactElement => {
+  const t = useText();
+  return (
+    <>
+      <PlainField
+        name="serviceIdentifier"
+        label={t("Service identifier")}
+        hint={t("Which service asks")}
+        setup={setup}
+        isRequired
+      />
+      <PlainField
+        name="jurisdictionIdentifier"
+        label={t("Jurisdiction identifier")}
+        hint={t("Whose rules of age count")}
+        setup={setup}
+        isRequired
+      />
+    </>
+  );
+};
 
 const UsualCountry = ({ settings }: { readonly settings: LookupSettings }): ReactElement => {
+  const t = useText();
   const [country, setCountry] = useState(settings.defaultCountry);
   return (
     <>
       <input type="hidden" name="defaultCountry" value={country} />
       <CountrySelect
-        label="Usual country of phone numbers"
-        description="For numbers that are typed without one"
+        label={t("Usual country of phone numbers")}
+        description={t("For numbers that are typed without one")}
         value={country}
         onChange={setCountry}
       />
@@ -200,6 +221,7 @@ const Body = (props: {
   readonly onClose: () => void;
   readonly onSaved: () => void;
 }): ReactElement => {
+  const t = useText();
   const { setup, onClose, onSaved } = props;
   const configure = useCall("lookup.configure");
   const save = (read: ReadField): void =>
@@ -211,8 +233,8 @@ const Body = (props: {
     <TextForm onSend={save}>
       <Text size="sm" c="dimmed">
         {setup.isSimulated
-          ? "This is a stand-in on this computer. It brings its own identifiers and keys."
-          : "Those for testing and those for real use differ. Secrets are never shown again."}
+          ? t("This is a stand-in on this computer. It brings its own identifiers and keys.")
+          : t("Those for testing and those for real use differ. Secrets are never shown again.")}
       </Text>
       <Identifiers setup={setup} />
       <Credentials setup={setup} />
@@ -221,7 +243,7 @@ const Body = (props: {
         <Rest setup={setup} />
       </Advanced>
       {configure.error !== null && <Problem error={configure.error} />}
-      <FormButtons label="Save" isBusy={configure.isBusy} onCancel={onClose} />
+      <FormButtons label={t("Save")} isBusy={configure.isBusy} onCancel={onClose} />
     </TextForm>
   );
 };
@@ -232,15 +254,18 @@ export const PrivoSettingsDialog = (props: {
   readonly setup: LookupSetup;
   readonly onClose: () => void;
   readonly onSaved: () => void;
-}): ReactElement => (
-  <Modal
-    opened={props.isOpen}
-    onClose={props.onClose}
-    size="lg"
-    title={<Text fw={600}>PRIVO Protect</Text>}
-    closeButtonProps={{ "aria-label": "Close" }}
-    centered
-  >
-    <Body {...props} />
-  </Modal>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      size="lg"
+      title={<Text fw={600}>PRIVO Protect</Text>}
+      closeButtonProps={{ "aria-label": t("Close") }}
+      centered
+    >
+      <Body {...props} />
+    </Modal>
+  );
+};

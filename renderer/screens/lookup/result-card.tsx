@@ -14,6 +14,7 @@ import {
 import { type ReactElement, useState } from "react";
 import type { LookupResult } from "#contract/views.ts";
 import { useNow } from "#renderer/time.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import classes from "./lookup.module.css";
 import {
   answerText,
@@ -32,6 +33,7 @@ const icons = {
 } as const satisfies Record<LookupResult["status"], unknown>;
 
 const StatusBadge = ({ status }: Pick<LookupResult, "status">): ReactElement => {
+  const t = useText();
   const { label, color } = statusWords[status];
   const Icon = icons[status];
   return (
@@ -40,53 +42,67 @@ const StatusBadge = ({ status }: Pick<LookupResult, "status">): ReactElement => 
       tt="none"
       leftSection={<Icon size={13} aria-hidden />}
     >
-      {label}
+      {t(label)}
     </Badge>
   );
 };
 
 const Answer = ({ value }: { readonly value: boolean | null }): ReactElement => {
+  const t = useText();
   const Icon = value === null ? Minus : value ? Check : X;
   return (
     <Group gap={6} wrap="nowrap">
       <Icon size={16} aria-hidden />
       <Text size="sm" span {...(value === null ? { c: "dimmed" } : { fw: 600 })}>
-        {answerText(value)}
+        {t(answerText(value))}
       </Text>
     </Group>
   );
 };
 
-const Facts = ({ result }: { readonly result: LookupResult }): ReactElement => (
-  <Table verticalSpacing={4} maw={420} fz="sm" aria-label={`Facts about ${result.asked}`}>
-    <Table.Thead>
-      <Table.Tr>
-        <Table.Th>Fact</Table.Th>
-        <Table.Th w={130}>Answer</Table.Th>
-      </Table.Tr>
-    </Table.Thead>
-    <Table.Tbody>
-      {result.facts.map(({ fact, value }) => (
-        <Table.Tr key={fact}>
-          <Table.Td>{factText(fact)}</Table.Td>
-          <Table.Td>
-            <Answer value={value} />
-          </Table.Td>
+const Facts = ({ result }: { readonly result: LookupResult }): ReactElement => {
+  const t = useText();
+  return (
+    <Table
+      verticalSpacing={4}
+      maw={420}
+      fz="sm"
+      aria-label={t("Facts about {{asked}}", { asked: result.asked })}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("Fact")}</Table.Th>
+          <Table.Th w={130}>{t("Answer")}</Table.Th>
         </Table.Tr>
-      ))}
-    </Table.Tbody>
-  </Table>
-);
+      </Table.Thead>
+      <Table.Tbody>
+        {result.facts.map(({ fact, value }) => (
+          <Table.Tr key={fact}>
+            <Table.Td>{factText(t, fact)}</Table.Td>
+            <Table.Td>
+              <Answer value={value} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+};
 
 const Dates = ({ result }: { readonly result: LookupResult }): ReactElement | null => {
+  const t = useText();
+  const formats = useFormats();
   const now = useNow(60_000);
   const { birthdate, birthdatePrecision } = result;
-  const goodUntil = goodUntilText(result, now);
+  const goodUntil = goodUntilText(t, formats, result, now);
   return (
     <>
       {birthdate !== null && (
         <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-          Born {birthdate} ({precisionText(birthdatePrecision)})
+          {t("Born {{birthdate}} ({{precision}})", {
+            birthdate,
+            precision: precisionText(t, birthdatePrecision),
+          })}
         </Text>
       )}
       {goodUntil !== null && (
@@ -99,13 +115,14 @@ const Dates = ({ result }: { readonly result: LookupResult }): ReactElement | nu
 };
 
 const Found = (props: { readonly result: LookupResult; readonly isOpen: boolean }): ReactElement => {
+  const t = useText();
   const { result } = props;
   const [isOpen, setIsOpen] = useState(props.isOpen);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   if (result.facts.length === 0)
     return (
       <>
-        <Text size="sm">PRIVO gave no facts about age.</Text>
+        <Text size="sm">{t("PRIVO gave no facts about age.")}</Text>
         <Dates result={result} />
       </>
     );
@@ -113,16 +130,16 @@ const Found = (props: { readonly result: LookupResult; readonly isOpen: boolean 
     <>
       {!props.isOpen && (
         <Group gap="sm">
-          <Text size="sm">{shortFacts(result.facts) || "No fact is known"}</Text>
+          <Text size="sm">{shortFacts(t, result.facts) || t("No fact is known")}</Text>
           <Button
             size="compact-sm"
             variant="subtle"
             aria-expanded={isOpen}
-            aria-label={`All facts about ${result.asked}`}
+            aria-label={t("All facts about {{asked}}", { asked: result.asked })}
             leftSection={<Chevron size={16} aria-hidden />}
             onClick={() => setIsOpen(!isOpen)}
           >
-            All facts
+            {t("All facts")}
           </Button>
         </Group>
       )}
@@ -138,6 +155,7 @@ export const ResultCard = (props: {
   readonly isTestData: boolean;
   readonly isOpen: boolean;
 }): ReactElement => {
+  const t = useText();
   const { result, isTestData, isOpen } = props;
   const { meaning } = statusWords[result.status];
   return (
@@ -149,7 +167,7 @@ export const ResultCard = (props: {
         <StatusBadge status={result.status} />
         {result.variant === "as-typed" && (
           <Badge variant="default" tt="none">
-            As typed
+            {t("As typed")}
           </Badge>
         )}
         {isTestData && (
@@ -159,11 +177,11 @@ export const ResultCard = (props: {
             tt="none"
             leftSection={<FlaskConical size={13} aria-hidden />}
           >
-            Test data
+            {t("Test data")}
           </Badge>
         )}
       </Group>
-      {meaning !== null && <Text size="sm">{meaning}</Text>}
+      {meaning !== null && <Text size="sm">{t(meaning)}</Text>}
       {result.status === "found" && <Found result={result} isOpen={isOpen} />}
     </li>
   );

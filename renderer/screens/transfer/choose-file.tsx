@@ -7,14 +7,10 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
 import { TaskProgress } from "#renderer/components/work-progress.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 import { importFormatNames } from "./format-words.ts";
 
 const auto = "auto";
-
-const data = [
-  { value: auto, label: "Found out from the file" },
-  ...importFormats.map((value) => ({ value, label: importFormatNames[value] })),
-];
 
 const formatOf = (value: string | null): ImportFormat | null =>
   importFormats.find((format) => format === value) ?? null;
@@ -25,6 +21,7 @@ export const ChooseFile = ({
 }: {
   readonly onRead: (preview: ImportPreview) => void;
 }): ReactElement => {
+  const t = useText();
   const [format, setFormat] = useState<ImportFormat | null>(null);
   const read = useCall("import.read");
   const isLate = useLate(read.isBusy);
@@ -32,25 +29,29 @@ export const ChooseFile = ({
   return (
     <Stack gap="lg" maw={520}>
       <Text c="dimmed">
-        Export a file in the program you come from, then choose it here. You see what would come before
-        anything is changed, and one press takes it all back.
+        {t(
+          "Export a file in the program you come from, then choose it here. You see what would come before anything is changed, and one press takes it all back.",
+        )}
       </Text>
       <Select
-        label="Kind of file"
+        label={t("Kind of file")}
         allowDeselect={false}
-        data={data}
+        data={[
+          { value: auto, label: t("Found out from the file") },
+          ...importFormats.map((known) => ({ value: known, label: t(importFormatNames[known]) })),
+        ]}
         value={format ?? auto}
         onChange={(value) => setFormat(formatOf(value))}
       />
-      {isLate && <TaskProgress kind="import" label="Reading the file…" />}
+      {isLate && <TaskProgress kind="import" label={t("Reading the file…")} />}
       {read.error !== null && <Problem error={read.error} />}
       <Group>
         <Button leftSection={<FileInput size={16} aria-hidden />} loading={read.isBusy} onClick={choose}>
-          Choose a file…
+          {t("Choose a file…")}
         </Button>
       </Group>
       <Text size="sm" c="dimmed">
-        Exports of other programs are mostly in plain: delete the file once you have what you need.
+        {t("Exports of other programs are mostly in plain: delete the file once you have what you need.")}
       </Text>
     </Stack>
   );

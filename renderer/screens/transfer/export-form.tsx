@@ -8,6 +8,7 @@ import { PassphraseFields, isTypedTwice, nothingTyped } from "#renderer/componen
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { TaskProgress } from "#renderer/components/work-progress.tsx";
+import { useText } from "#renderer/language/use-text.ts";
 import { exportFormatWords } from "./format-words.ts";
 import classes from "./transfer.module.css";
 
@@ -17,55 +18,63 @@ const formatOf = (value: string): ExportFormat =>
 const Formats = (props: {
   readonly value: ExportFormat;
   readonly onChange: (value: ExportFormat) => void;
-}): ReactElement => (
-  <Radio.Group
-    className={classes["choices"] ?? ""}
-    label="Format"
-    value={props.value}
-    onChange={(value) => props.onChange(formatOf(value))}
-  >
-    <Stack gap="sm" mt="sm">
-      {exportFormats.map((format) => (
-        <Radio
-          key={format}
-          value={format}
-          label={exportFormatWords[format].name}
-          description={exportFormatWords[format].about}
-        />
-      ))}
-    </Stack>
-  </Radio.Group>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Radio.Group
+      className={classes["choices"] ?? ""}
+      label={t("Format")}
+      value={props.value}
+      onChange={(value) => props.onChange(formatOf(value))}
+    >
+      <Stack gap="sm" mt="sm">
+        {exportFormats.map((format) => (
+          <Radio
+            key={format}
+            value={format}
+            label={t(exportFormatWords[format].name)}
+            description={t(exportFormatWords[format].about)}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+};
 
 const PlainWarning = (props: {
   readonly isAgreed: boolean;
   readonly onChange: (isAgreed: boolean) => void;
-}): ReactElement => (
-  <Alert
-    color="red"
-    variant="light"
-    role="note"
-    icon={<TriangleAlert aria-hidden />}
-    title="Everybody who gets this file can read everything"
-  >
-    <Stack gap="sm">
-      <Text size="sm">
-        Passwords, notes and card numbers are in it as plain text, and copies may stay in backups and on
-        synchronised folders. Delete it as soon as the other program has it.
-      </Text>
-      <Checkbox
-        label="I know that the file is not protected"
-        checked={props.isAgreed}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
-      />
-    </Stack>
-  </Alert>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="note"
+      icon={<TriangleAlert aria-hidden />}
+      title={t("Everybody who gets this file can read everything")}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          {t(
+            "Passwords, notes and card numbers are in it as plain text, and copies may stay in backups and on synchronised folders. Delete it as soon as the other program has it.",
+          )}
+        </Text>
+        <Checkbox
+          label={t("I know that the file is not protected")}
+          checked={props.isAgreed}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Alert>
+  );
+};
 
 /** The form. */
 export const ExportForm = (props: {
   readonly onWritten: (value: CommandOutput<"export.write">) => void;
 }): ReactElement => {
+  const t = useText();
   const [format, setFormat] = useState<ExportFormat>("tapvault");
   const [typed, setTyped] = useState(nothingTyped);
   const [isAgreed, setIsAgreed] = useState(false);
@@ -88,15 +97,15 @@ export const ExportForm = (props: {
       <Stack gap="lg" maw={560}>
         <Formats value={format} onChange={choose} />
         {isSealed ? (
-          <PassphraseFields label="Password for the file" typed={typed} onChange={setTyped} />
+          <PassphraseFields label={t("Password for the file")} typed={typed} onChange={setTyped} />
         ) : (
           <PlainWarning isAgreed={isAgreed} onChange={setIsAgreed} />
         )}
-        {write.isBusy && <TaskProgress kind="export" label="Writing the file…" />}
+        {write.isBusy && <TaskProgress kind="export" label={t("Writing the file…")} />}
         {write.error !== null && <Problem error={write.error} />}
         <Group>
           <Button type="submit" loading={write.isBusy} disabled={!isReady}>
-            Export…
+            {t("Export…")}
           </Button>
         </Group>
       </Stack>

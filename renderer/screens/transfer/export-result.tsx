@@ -3,7 +3,7 @@ import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { FileWarning } from "lucide-react";
 import type { ReactElement } from "react";
 import type { CommandOutput } from "#contract/ipc.ts";
-import { countOf } from "#renderer/components/counts.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import classes from "./transfer.module.css";
 
 /** An export that has a file. */
@@ -14,12 +14,17 @@ export const ExportResult = (props: {
   readonly written: Written;
   readonly onClose: () => void;
 }): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
   const { fileName, entries, attachments, leftOut } = props.written;
   return (
     <Stack gap="lg">
       <Text style={{ overflowWrap: "anywhere" }}>
-        {countOf(entries, "entry", "entries")} and {countOf(attachments, "file", "files")} were written to “
-        {fileName}”.
+        {t("{{entries}} and {{files}} were written to “{{fileName}}”.", {
+          entries: t("{{count, number}} entries", { count: entries }),
+          files: t("{{count, number}} files", { count: attachments }),
+          fileName,
+        })}
       </Text>
       {leftOut.length > 0 && (
         <Alert
@@ -27,20 +32,20 @@ export const ExportResult = (props: {
           variant="light"
           role="note"
           icon={<FileWarning aria-hidden />}
-          title="This format has no place for some things"
+          title={t("This format has no place for some things")}
         >
-          <Text size="sm">They are in your vault as before, but not in the file:</Text>
+          <Text size="sm">{t("They are in your vault as before, but not in the file:")}</Text>
           <List size="sm" mt={4} className={classes["long"] ?? ""}>
             {leftOut.map(({ what, count }) => (
               <List.Item key={what}>
-                {what} ({count.toLocaleString("en")})
+                {what} ({formats.number(count)})
               </List.Item>
             ))}
           </List>
         </Alert>
       )}
       <Group>
-        <Button onClick={props.onClose}>Done</Button>
+        <Button onClick={props.onClose}>{t("Done")}</Button>
       </Group>
     </Stack>
   );

@@ -4,6 +4,7 @@ import type { CommandOutput } from "#contract/ipc.ts";
 import { PageFrame } from "#renderer/components/page-frame.tsx";
 import { useEscape } from "#renderer/components/use-escape.ts";
 import { useSetUi } from "#renderer/context.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { type Written, ExportResult } from "./export-result.tsx";
 import { ExportForm } from "./export-form.tsx";
 
@@ -12,14 +13,15 @@ const writtenOf = (value: CommandOutput<"export.write">): Written | null =>
 
 /** The screen. */
 export const ExportScreen = (): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   const [written, setWritten] = useState<Written | null>(null);
   const back = useCallback(() => setUi({ page: "settings", section: "transfer" }), [setUi]);
   useEscape(back);
   return (
     <PageFrame
-      title={written === null ? "Export everything" : "Export done"}
-      backLabel="Settings"
+      title={written === null ? t("Export everything") : t("Export done")}
+      backLabel={t("Settings")}
       onBack={back}
     >
       {written === null ? (

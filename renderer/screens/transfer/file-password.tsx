@@ -6,6 +6,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { TextForm } from "#renderer/components/text-form.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useLate } from "#renderer/components/use-late.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { importFormatNames } from "./format-words.ts";
 
 /** The step. */
@@ -14,6 +15,7 @@ export const FilePassword = (props: {
   readonly onOpened: (preview: ImportPreview) => void;
   readonly onOther: () => void;
 }): ReactElement => {
+  const t = useText();
   const { preview, onOpened, onOther } = props;
   const field = useRef<HTMLInputElement>(null);
   const unlock = useCall("import.unlock");
@@ -26,31 +28,33 @@ export const FilePassword = (props: {
   return (
     <TextForm onSend={(read) => send(read("password"))}>
       <Text style={{ overflowWrap: "anywhere" }}>
-        “{preview.fileName}” is encrypted ({importFormatNames[preview.format]}). Its password was set when it
-        was made.
+        {t("“{{fileName}}” is encrypted ({{format}}). Its password was set when it was made.", {
+          fileName: preview.fileName,
+          format: t(importFormatNames[preview.format]),
+        })}
       </Text>
       <PasswordInput
         ref={field}
         name="password"
-        label="Password of the file"
+        label={t("Password of the file")}
         maw={400}
         maxLength={1000}
         autoComplete="off"
         spellCheck={false}
         visibilityToggleFocusable
-        visibilityToggleButtonProps={{ "aria-label": "Show or hide what is typed" }}
+        visibilityToggleButtonProps={{ "aria-label": t("Show or hide what is typed") }}
         aria-invalid={unlock.error !== null}
       />
       {unlock.error !== null && <Problem error={unlock.error} />}
       <Group gap="sm">
         <Button type="submit" loading={unlock.isBusy}>
-          Open the file
+          {t("Open the file")}
         </Button>
         <Button variant="default" onClick={onOther}>
-          Choose another file
+          {t("Choose another file")}
         </Button>
         <Text size="sm" c="dimmed" role="status">
-          {isLate ? "Working on the password…" : ""}
+          {isLate ? t("Working on the password…") : ""}
         </Text>
       </Group>
     </TextForm>

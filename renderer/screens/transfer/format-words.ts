@@ -1,5 +1,6 @@
 /** The file formats by name. */
 import type { ExportFormat, ImportFormat } from "#contract/views.ts";
+import type { Text } from "#renderer/language/texts.ts";
 
 /** What can be read. */
 export const importFormatNames = {
@@ -13,7 +14,7 @@ export const importFormatNames = {
   "chrome-csv": "Chrome CSV",
   "firefox-csv": "Firefox CSV",
   "lastpass-csv": "LastPass CSV",
-} as const satisfies Record<ImportFormat, string>;
+} as const satisfies Record<ImportFormat, Text>;
 
 /** What can be written. */
 export const exportFormatWords = {
@@ -29,4 +30,4 @@ export const exportFormatWords = {
     name: "Bitwarden CSV, in plain",
     about: "A table of logins and notes, for programs that read nothing else.",
   },
-} as const satisfies Record<ExportFormat, { readonly name: string; readonly about: string }>;
+} as const satisfies Record<ExportFormat, { readonly name: Text; readonly about: Text }>;

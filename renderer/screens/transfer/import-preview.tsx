@@ -7,10 +7,11 @@ import {
   type ImportResult,
   duplicateChoices,
 } from "#contract/views.ts";
-import { countOf } from "#renderer/components/counts.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { TaskProgress } from "#renderer/components/work-progress.tsx";
+import type { Text as KnownText } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { importFormatNames } from "./format-words.ts";
 import { Counts, Problems, Sample, Unmapped } from "./preview-parts.tsx";
 import classes from "./transfer.module.css";
@@ -22,7 +23,7 @@ const choiceWords = {
     about: "Empty fields are filled; a value that differs comes as a field beside yours.",
   },
   add: { label: "Add them all", about: "You will have them twice." },
-} as const satisfies Record<DuplicateChoice, { readonly label: string; readonly about: string }>;
+} as const satisfies Record<DuplicateChoice, { readonly label: KnownText; readonly about: KnownText }>;
 
 const choiceOf = (value: string): DuplicateChoice =>
   duplicateChoices.find((choice) => choice === value) ?? "merge";
@@ -31,26 +32,29 @@ const Duplicates = (props: {
   readonly count: number;
   readonly value: DuplicateChoice;
   readonly onChange: (value: DuplicateChoice) => void;
-}): ReactElement => (
-  <Radio.Group
-    className={classes["choices"] ?? ""}
-    label={`${countOf(props.count, "entry is", "entries are")} here already`}
-    description="As far as kind, title, user name and address tell."
-    value={props.value}
-    onChange={(value) => props.onChange(choiceOf(value))}
-  >
-    <Stack gap="xs" mt="sm">
-      {duplicateChoices.map((choice) => (
-        <Radio
-          key={choice}
-          value={choice}
-          label={choiceWords[choice].label}
-          description={choiceWords[choice].about}
-        />
-      ))}
-    </Stack>
-  </Radio.Group>
-);
+}): ReactElement => {
+  const t = useText();
+  return (
+    <Radio.Group
+      className={classes["choices"] ?? ""}
+      label={t("{{count, number}} entries are here already", { count: props.count })}
+      description={t("As far as kind, title, user name and address tell.")}
+      value={props.value}
+      onChange={(value) => props.onChange(choiceOf(value))}
+    >
+      <Stack gap="xs" mt="sm">
+        {duplicateChoices.map((choice) => (
+          <Radio
+            key={choice}
+            value={choice}
+            label={t(choiceWords[choice].label)}
+            description={t(choiceWords[choice].about)}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+};
 
 /** The step. */
 export const ImportPreviewStep = (props: {
@@ -58,6 +62,7 @@ export const ImportPreviewStep = (props: {
   readonly onDone: (result: ImportResult) => void;
   readonly onOther: () => void;
 }): ReactElement => {
+  const t = useText();
   const { preview, onDone, onOther } = props;
   const [duplicates, setDuplicates] = useState<DuplicateChoice>("merge");
   const apply = useCall("import.apply");
@@ -65,8 +70,12 @@ export const ImportPreviewStep = (props: {
   return (
     <Stack gap="lg">
       <Text style={{ overflowWrap: "anywhere" }}>
-        “{preview.fileName}” ({importFormatNames[preview.format]}) has{" "}
-        {countOf(preview.total, "entry", "entries")}.{isEmpty ? "" : " Nothing was changed yet."}
+        {t("“{{fileName}}” ({{format}}) has {{entries}}.", {
+          fileName: preview.fileName,
+          format: t(importFormatNames[preview.format]),
+          entries: t("{{count, number}} entries", { count: preview.total }),
+        })}
+        {isEmpty ? "" : ` ${t("Nothing was changed yet.")}`}
       </Text>
       {preview.error !== null && <Problem error={preview.error} />}
       <Counts preview={preview} />
@@ -75,7 +84,7 @@ export const ImportPreviewStep = (props: {
       )}
       <Problems preview={preview} />
       <Unmapped preview={preview} />
-      {apply.isBusy && <TaskProgress kind="import" label="Importing…" />}
+      {apply.isBusy && <TaskProgress kind="import" label={t("Importing…")} />}
       {apply.error !== null && <Problem error={apply.error} />}
       <Group gap="sm">
         <Button
@@ -83,10 +92,10 @@ export const ImportPreviewStep = (props: {
           loading={apply.isBusy}
           onClick={() => apply.run({ importId: preview.importId, duplicates }, onDone)}
         >
-          Import {countOf(preview.total, "entry", "entries")}
+          {t("Import {{count, number}} entries", { count: preview.total })}
         </Button>
         <Button variant="default" disabled={apply.isBusy} onClick={onOther}>
-          Choose another file
+          {t("Choose another file")}
         </Button>
       </Group>
       <Sample preview={preview} />

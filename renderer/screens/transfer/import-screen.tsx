@@ -7,12 +7,14 @@ import type { ImportPreview, ImportResult } from "#contract/views.ts";
 import { PageFrame } from "#renderer/components/page-frame.tsx";
 import { useEscape } from "#renderer/components/use-escape.ts";
 import { useClient, useSetUi } from "#renderer/context.ts";
+import type { Text } from "#renderer/language/texts.ts";
+import { useText } from "#renderer/language/use-text.ts";
 import { ChooseFile } from "./choose-file.tsx";
 import { FilePassword } from "./file-password.tsx";
 import { ImportPreviewStep } from "./import-preview.tsx";
 import { ImportResultStep } from "./import-result.tsx";
 
-const titleOf = (preview: ImportPreview | null, result: ImportResult | null): string => {
+const titleOf = (preview: ImportPreview | null, result: ImportResult | null): Text => {
   if (result !== null) return "Import done";
   if (preview === null) return "Import a file";
   return preview.needsPassword ? "Password of the file" : "What would be imported";
@@ -29,6 +31,7 @@ const useDiscard = (importId: string | null): void => {
 
 /** The screen. */
 export const ImportScreen = (): ReactElement => {
+  const t = useText();
   const setUi = useSetUi();
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [result, setResult] = useState<ImportResult | null>(null);
@@ -41,7 +44,7 @@ export const ImportScreen = (): ReactElement => {
     setPreview(null);
   };
   return (
-    <PageFrame title={titleOf(preview, result)} backLabel="Settings" onBack={back}>
+    <PageFrame title={t(titleOf(preview, result))} backLabel={t("Settings")} onBack={back}>
       {result !== null ? (
         <ImportResultStep result={result} onClose={() => setUi({ page: "entries" })} />
       ) : preview === null ? (

@@ -2,8 +2,8 @@
 import { Badge, Group, List, Stack, Table, Text, Title } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import type { ImportPreview } from "#contract/views.ts";
-import { countOf } from "#renderer/components/counts.ts";
 import { TypeIcon, typeNames } from "#renderer/screens/entries/entry-words.tsx";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 import classes from "./transfer.module.css";
 
 interface PartProps {
@@ -26,51 +26,59 @@ const Part = ({
 );
 
 /** How many of which kind. */
-export const Counts = ({ preview }: PartProps): ReactElement => (
-  <Group gap={6} role="list" aria-label="By kind">
-    {preview.byType.map(({ type, count }) => (
-      <Badge
-        key={type}
-        role="listitem"
-        size="lg"
-        variant="default"
-        tt="none"
-        leftSection={<TypeIcon type={type} size={14} />}
-      >
-        {countOf(count, typeNames[type].one, typeNames[type].many)}
-      </Badge>
-    ))}
-    {preview.attachments > 0 && (
-      <Badge role="listitem" size="lg" variant="default" tt="none">
-        {countOf(preview.attachments, "attached file", "attached files")}
-      </Badge>
-    )}
-  </Group>
-);
+export const Counts = ({ preview }: PartProps): ReactElement => {
+  const t = useText();
+  const formats = useFormats();
+  return (
+    <Group gap={6} role="list" aria-label={t("By kind")}>
+      {preview.byType.map(({ type, count }) => (
+        <Badge
+          key={type}
+          role="listitem"
+          size="lg"
+          variant="default"
+          tt="none"
+          leftSection={<TypeIcon type={type} size={14} />}
+        >
+          {formats.number(count)} {t(count === 1 ? typeNames[type].one : typeNames[type].many)}
+        </Badge>
+      ))}
+      {preview.attachments > 0 && (
+        <Badge role="listitem" size="lg" variant="default" tt="none">
+          {t("{{count, number}} attached files", { count: preview.attachments })}
+        </Badge>
+      )}
+    </Group>
+  );
+};
 
 /** What becomes a named field. */
-export const Unmapped = ({ preview }: PartProps): ReactElement | null =>
-  preview.unmapped.length === 0 ? null : (
-    <Part title="Kept as named fields">
+export const Unmapped = ({ preview }: PartProps): ReactElement | null => {
+  const t = useText();
+  const formats = useFormats();
+  return preview.unmapped.length === 0 ? null : (
+    <Part title={t("Kept as named fields")}>
       <Text size="sm" c="dimmed">
-        These have no place of their own here. Nothing of them is dropped.
+        {t("These have no place of their own here. Nothing of them is dropped.")}
       </Text>
       <List size="sm" className={classes["long"] ?? ""}>
         {preview.unmapped.map(({ what, count }) => (
           <List.Item key={what}>
-            {what} ({count.toLocaleString("en")})
+            {what} ({formats.number(count)})
           </List.Item>
         ))}
       </List>
     </Part>
   );
+};
 
 /** What could not be read. */
-export const Problems = ({ preview }: PartProps): ReactElement | null =>
-  preview.problemCount === 0 ? null : (
-    <Part title={`${countOf(preview.problemCount, "item", "items")} cannot be read`}>
+export const Problems = ({ preview }: PartProps): ReactElement | null => {
+  const t = useText();
+  return preview.problemCount === 0 ? null : (
+    <Part title={t("{{count, number}} items cannot be read", { count: preview.problemCount })}>
       <Text size="sm" c="dimmed">
-        Only these are left out. Look at them in the program you come from.
+        {t("Only these are left out. Look at them in the program you come from.")}
       </Text>
       <List size="sm" className={classes["long"] ?? ""}>
         {preview.problems.map(({ where, reason }, index) => (
@@ -80,32 +88,34 @@ export const Problems = ({ preview }: PartProps): ReactElement | null =>
         ))}
         {preview.problemCount > preview.problems.length && (
           <List.Item>
-            and {(preview.problemCount - preview.problems.length).toLocaleString("en")} more
+            {t("and {{count, number}} more", { count: preview.problemCount - preview.problems.length })}
           </List.Item>
         )}
       </List>
     </Part>
   );
+};
 
 const shownRows = 20;
 
 /** The first entries. */
-export const Sample = ({ preview }: PartProps): ReactElement | null =>
-  preview.sample.length === 0 ? null : (
-    <Part title={preview.sample.length < preview.total ? "The first of them" : "The entries"}>
-      <Table layout="fixed" verticalSpacing={6} aria-label="Entries of the file">
+export const Sample = ({ preview }: PartProps): ReactElement | null => {
+  const t = useText();
+  return preview.sample.length === 0 ? null : (
+    <Part title={t(preview.sample.length < preview.total ? "The first of them" : "The entries")}>
+      <Table layout="fixed" verticalSpacing={6} aria-label={t("Entries of the file")}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={120}>Kind</Table.Th>
-            <Table.Th>Title</Table.Th>
-            <Table.Th>User name or detail</Table.Th>
-            <Table.Th w={110}>Here already</Table.Th>
+            <Table.Th w={120}>{t("Kind")}</Table.Th>
+            <Table.Th>{t("Title")}</Table.Th>
+            <Table.Th>{t("User name or detail")}</Table.Th>
+            <Table.Th w={110}>{t("Here already")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {preview.sample.slice(0, shownRows).map((row, index) => (
             <Table.Tr key={`${index}-${row.title}`}>
-              <Table.Td>{typeNames[row.type].one}</Table.Td>
+              <Table.Td>{t(typeNames[row.type].one)}</Table.Td>
               <Table.Td>
                 <Text size="sm" truncate title={row.title} dir="auto">
                   {row.title}
@@ -116,10 +126,11 @@ export const Sample = ({ preview }: PartProps): ReactElement | null =>
                   {row.subtitle}
                 </Text>
               </Table.Td>
-              <Table.Td>{row.duplicateOf === null ? "" : "yes"}</Table.Td>
+              <Table.Td>{row.duplicateOf === null ? "" : t("yes")}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </Part>
   );
+};

@@ -3,32 +3,38 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { Undo2 } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import type { CommandOutput } from "#contract/ipc.ts";
-import { countOf } from "#renderer/components/counts.ts";
 import { Problem } from "#renderer/components/problem.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
 import { useApp } from "#renderer/context.ts";
-import { dateText } from "#renderer/time.ts";
+import { useFormats, useText } from "#renderer/language/use-text.ts";
 
-const Undone = ({ undone, kept }: CommandOutput<"import.undo">): ReactElement => (
-  <Text size="sm" role="status">
-    {countOf(undone, "entry was", "entries were")} taken back.
-    {kept > 0 &&
-      ` ${countOf(kept, "entry was", "entries were")} changed since and ${kept === 1 ? "stays" : "stay"}.`}
-  </Text>
-);
+const Undone = ({ undone, kept }: CommandOutput<"import.undo">): ReactElement => {
+  const t = useText();
+  return (
+    <Text size="sm" role="status">
+      {t("{{count, number}} entries were taken back.", { count: undone })}
+      {kept > 0 && ` ${t("{{count, number}} entries were changed since and stay.", { count: kept })}`}
+    </Text>
+  );
+};
 
 /** The last import with its undo; what an undo did; or nothing. */
 export const UndoImport = (): ReactElement | null => {
+  const t = useText();
+  const formats = useFormats();
   const { lastImport } = useApp();
   const undo = useCall("import.undo");
   const [undone, setUndone] = useState<CommandOutput<"import.undo"> | null>(null);
   if (lastImport === null) return undone === null ? null : <Undone {...undone} />;
   return (
-    <Alert color="petrol" variant="light" role="note" title="The last import can be taken back">
+    <Alert color="petrol" variant="light" role="note" title={t("The last import can be taken back")}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" flex="1 1 240px" style={{ overflowWrap: "anywhere" }}>
-          {countOf(lastImport.count, "entry", "entries")} from {lastImport.source}, {dateText(lastImport.at)}.
-          Entries that you changed since stay.
+          {t("{{entries}} from {{source}}, {{date}}. Entries that you changed since stay.", {
+            entries: t("{{count, number}} entries", { count: lastImport.count }),
+            source: lastImport.source,
+            date: formats.dateTime(lastImport.at),
+          })}
         </Text>
         <Button
           variant="default"
@@ -36,7 +42,7 @@ export const UndoImport = (): ReactElement | null => {
           loading={undo.isBusy}
           onClick={() => undo.run({}, setUndone)}
         >
-          Undo import
+          {t("Undo import")}
         </Button>
       </Group>
       {undo.error !== null && <Problem error={undo.error} />}

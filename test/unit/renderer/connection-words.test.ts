@@ -11,6 +11,7 @@ import { english } from "#test/support/english.ts";
 import { storeView } from "#test/support/fake-store-views.ts";
 
 const now = new Date(2026, 10, 26, 12).getTime();
+const formats = createFormats("en");
 const hours = (count: number): number => now + count * 3_600_000;
 
 describe("the end of a sign-in", () => {
@@ -111,20 +112,24 @@ describe("questions and answers of a lookup", () => {
 
   it("says the narrowest facts, how exact a birth date is, and until when an answer is good", () => {
     expect(
-      shortFacts([
+      shortFacts(english, [
         { fact: "is_under_18", value: false },
         { fact: "is_under_21", value: true },
         { fact: "is_18_or_over", value: true },
         { fact: "is_21_or_over", value: null },
       ]),
     ).toBe("18 or over, under 21");
-    expect(precisionText("YYYY-MM")).toBe("exact to the month");
-    expect(precisionText("about")).toBe("exactness: about");
-    expect(goodUntilText({ expiresAt: hours(24), expiresText: "x" }, now)).toBe(
-      "Good until 27 November 2026",
+    expect(precisionText(english, "YYYY-MM")).toBe("exact to the month");
+    expect(precisionText(english, "about")).toBe("exactness: about");
+    expect(goodUntilText(english, formats, { expiresAt: hours(24), expiresText: "x" }, now)).toBe(
+      "Good until Nov 27, 2026",
     );
-    expect(goodUntilText({ expiresAt: hours(-24), expiresText: "x" }, now)).toContain("ask again");
-    expect(goodUntilText({ expiresAt: null, expiresText: "soon" }, now)).toBe("Good until soon");
-    expect(goodUntilText({ expiresAt: null, expiresText: null }, now)).toBeNull();
+    expect(goodUntilText(english, formats, { expiresAt: hours(-24), expiresText: "x" }, now)).toContain(
+      "ask again",
+    );
+    expect(goodUntilText(english, formats, { expiresAt: null, expiresText: "soon" }, now)).toBe(
+      "Good until soon",
+    );
+    expect(goodUntilText(english, formats, { expiresAt: null, expiresText: null }, now)).toBeNull();
   });
 });
