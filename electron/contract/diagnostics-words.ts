@@ -158,12 +158,8 @@ export const traceCommands = keysOf(commandTexts);
 export const traceEvents = keysOf(eventTexts);
 export const traceMeanings = keysOf(meaningTexts);
 
-export type CheckId = keyof typeof checkTitles;
 export type Finding = keyof typeof findingTexts;
 export type AtrKind = keyof typeof kindTexts;
-export type TraceCommand = keyof typeof commandTexts;
-export type TraceEvent = keyof typeof eventTexts;
-export type TraceMeaning = keyof typeof meaningTexts;
 
 /** The words by code. */
 export const diagnosticsWords = {

@@ -112,6 +112,8 @@ const makeHost = (core: Core, desk: ShellDesk, snapshots: Snapshots, clock: Cloc
     holds: createHolds(),
     lockIfOpen,
     windowClosed: () => {
+      // Nobody looks at the bytes of a trace any more.
+      core.environment.trace.endFull();
       if (core.profile.settings.lockOnWindowClose) lockIfOpen("window-closed");
     },
   };
