@@ -76,7 +76,7 @@ const Content = (props: {
   const shown = ids.join(" ");
   const selected = Math.max(0, Math.min(spotlight.selected, ids.length - 1));
   // What comes later for the same words does not take the choice back.
-  useLayoutEffect(() => store.updateState((state) => ({ ...state, selected: 0 })), [store, props.typed]);
+  useLayoutEffect(() => store.setState((state) => ({ ...state, selected: 0 })), [store, props.typed]);
   return (
     <>
       <Spotlight.Search
@@ -90,6 +90,8 @@ const Content = (props: {
         leftSection={<Search size={18} aria-hidden />}
         maxLength={400}
         spellCheck={false}
+        // Spotlight moves its mark without telling anybody; what is said to screen readers follows a moment later.
+        onKeyDown={() => queueMicrotask(() => store.setState((state) => ({ ...state })))}
         autoComplete="off"
       />
       <VisuallyHidden role="status">{t("{{count}} results", { count: ids.length })}</VisuallyHidden>
