@@ -138,7 +138,7 @@ describe("the command line", () => {
     const { checks } = outcome.json() as { checks: { id: string; state: string }[] };
     const ids = ["reader-service", "keychain", "service", "clock", "vault-file", "disk", "profile"];
     expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
-    for (const id of ["service", "clock", "vault-file", "profile"])
+    for (const id of ["clock", "vault-file", "profile"])
       expect(checks.find((one) => one.id === id)?.state, id).toBe("ok");
   });
 
