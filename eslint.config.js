@@ -68,6 +68,19 @@ export default defineConfig(
     rules: { "no-restricted-syntax": "off" },
   },
   {
+    files: ["renderer/**/*.tsx"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...restrictedSyntax,
+        {
+          selector: "JSXText[value=/[a-z]{2,}\\s+[a-z]{2,}/]",
+          message: "Words on the screen go through t(), so that every language has them.",
+        },
+      ],
+    },
+  },
+  {
     files: core,
     rules: {
       "no-restricted-globals": [

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensure } from "./bootstrap.mjs";
+import { checkLanguages } from "./languages.mjs";
 import { withLock } from "./lock.mjs";
 import { OUT, ROOT, isStarted, programOf } from "./paths.mjs";
 import { capture } from "./processes.mjs";
@@ -75,6 +76,7 @@ function isFresh() {
 }
 
 async function build() {
+  checkLanguages();
   mkdirSync(OUT, { recursive: true });
   const args = [programOf("electron-vite"), "build", "--logLevel", "warn"];
   const outcome = await capture(process.execPath, args, { cwd: ROOT });

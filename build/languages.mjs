@@ -17,9 +17,11 @@ const PLACEHOLDER = /\{\{\s*([A-Za-z]+)[^}]*\}\}/gu;
 /** @typedef {Record<string, string>} Texts */
 /** @typedef {Record<string, Record<string, Texts>>} Languages by language and area */
 
-/** Fails with all that is wrong with the texts. @param {string} [folder] */
-export function checkLanguages(folder = join(ROOT, "renderer", "language")) {
-  const problems = problemsOf(readLanguages(folder), textsInUse());
+const FOLDER = join(ROOT, "renderer", "language");
+
+/** Fails with all that is wrong with the texts. */
+export function checkLanguages() {
+  const problems = problemsOf(readLanguages(), textsInUse());
   if (problems.length > 0)
     throw new SetupError(
       `${problems.join("\n")}\n${problems.length} problems with the texts of the languages.`,
@@ -27,9 +29,9 @@ export function checkLanguages(folder = join(ROOT, "renderer", "language")) {
     );
 }
 
-/** @param {string} folder @returns {Languages} */
-export function readLanguages(folder) {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, readAreas(join(folder, language))]));
+/** @returns {Languages} */
+export function readLanguages() {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, readAreas(join(FOLDER, language))]));
 }
 
 /** @param {string} folder @returns {Record<string, Texts>} */
@@ -144,7 +146,7 @@ function leftOver(languages, source) {
 if (isStarted(import.meta.url)) {
   await runScript(async () => {
     const areas = process.argv.slice(2);
-    const problems = problemsOf(readLanguages(join(ROOT, "renderer", "language")), textsInUse()).filter(
+    const problems = problemsOf(readLanguages(), textsInUse()).filter(
       (problem) => areas.length === 0 || areas.some((area) => problem.includes(`/${area}.json`)),
     );
     problems.forEach((problem) => say(problem));

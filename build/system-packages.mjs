@@ -42,6 +42,7 @@ const GROUPS = {
     { names: ["xvfb"], program: "Xvfb" },
     { names: ["xauth"] },
     { names: ["fonts-dejavu-core", "fonts-liberation", "fonts-liberation2", "fonts-noto-core"] },
+    { names: ["fonts-vlgothic", "fonts-ipafont-gothic", "fonts-noto-cjk"] },
   ],
   pcsc: [
     { names: ["pcscd"], program: "pcscd" },

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group } from "@mantine/core";
 import { ArrowLeft, Lock } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useClient } from "#renderer/context.ts";
+import type { Text } from "#renderer/language/texts.ts";
 import { useText } from "#renderer/language/use-text.ts";
 import { tellProblem } from "./notices.tsx";
 import classes from "./page-frame.module.css";
@@ -11,7 +12,8 @@ import { ScreenTitle } from "./screen-title.tsx";
 
 /** What goes where. */
 export interface PageFrameProps {
-  readonly title: string;
+  /** By its English words: a change of the language is no change of the page, and moves no focus. */
+  readonly title: Text;
   readonly backLabel: string;
   readonly onBack: () => void;
   /** Beside the content where there is room, above it where there is not. */
@@ -36,7 +38,7 @@ export const PageFrame = ({ title, backLabel, onBack, aside, children }: PageFra
           >
             {backLabel}
           </Button>
-          <ScreenTitle focusKey={title}>{title}</ScreenTitle>
+          <ScreenTitle focusKey={title}>{t(title)}</ScreenTitle>
         </Group>
         <Group gap="xs" wrap="nowrap">
           <ReaderBadge />

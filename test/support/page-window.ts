@@ -119,6 +119,8 @@ export const openPageWindow = async (): Promise<PageWindow> => {
         },
         { width, height, zoom },
       );
+      // The page hears of its new size a little later; a picture taken before shows the old one.
+      await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width / zoom);
     },
     // Electron's own capture: the debugger's is wrong as soon as the page is zoomed.
     picture: async () =>

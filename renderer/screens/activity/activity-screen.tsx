@@ -108,7 +108,7 @@ export const ActivityScreen = (): ReactElement => {
   const reset = (): void =>
     setLooking({ groups: [], onlyFailed: false, span: "year", from: beginningOf("year", Date.now()) });
   return (
-    <PageFrame title={t("Activity")} backLabel={t("Back to the list")} onBack={back}>
+    <PageFrame title="Activity" backLabel={t("Back to the list")} onBack={back}>
       <Stack gap="lg">
         <Text c="dimmed">
           {t("What Tapvault did on this computer. No titles, values, addresses or people are in it.")}

@@ -1,7 +1,7 @@
 /** What can be done with the marked rows, in place of their count. */
 import { ActionIcon, Autocomplete, Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { RotateCcw, Star, StarOff, Tag, Trash2, X } from "lucide-react";
-import { type FormEvent, type ReactElement, type ReactNode, useState } from "react";
+import { type SyntheticEvent, type ReactElement, type ReactNode, useState } from "react";
 import { useEntries, useSetUi, useUi } from "#renderer/context.ts";
 import type { Text as TextKey } from "#renderer/language/texts.ts";
 import { useText } from "#renderer/language/use-text.ts";
@@ -43,7 +43,7 @@ const TagForm = ({ bulk, onDone }: { readonly bulk: Bulk; readonly onDone: () =>
     if (name === "") return;
     void bulk.run({ kind, tag: name }).then((isDone) => isDone && onDone());
   };
-  const onSubmit = (event: FormEvent): void => {
+  const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault();
     run("add-tag");
   };

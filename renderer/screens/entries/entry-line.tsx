@@ -4,6 +4,7 @@ import { GitMerge, SquareCheckBig, Square, Star } from "lucide-react";
 import { type DragEvent, type MouseEvent, type ReactElement, memo } from "react";
 import type { EntryRow, RowMatch } from "#contract/views.ts";
 import { useText } from "#renderer/language/use-text.ts";
+import { useNow } from "#renderer/time.ts";
 import classes from "./entry-line.module.css";
 import { TypeIcon, copyWords, typeNames } from "./entry-words.tsx";
 import { MarkedText } from "./marked-text.tsx";
@@ -66,6 +67,10 @@ const Marks = ({ row, match }: { readonly row: EntryRow; readonly match: RowMatc
   );
 };
 
+/** Days, so that an hour's renewal is enough. */
+const PurgeWords = ({ deletedAt }: { readonly deletedAt: number }): string =>
+  purgeWords(useText(), deletedAt, useNow(3_600_000));
+
 const SecondLine = (props: {
   readonly row: EntryRow;
   readonly match: RowMatch | null;
@@ -73,7 +78,7 @@ const SecondLine = (props: {
 }): ReactElement => {
   const t = useText();
   const { row, match } = props;
-  if (props.isTrash) return <>{purgeWords(t, row.modifiedAt, Date.now())}</>;
+  if (props.isTrash) return <PurgeWords deletedAt={row.modifiedAt} />;
   if (row.subtitle === "") return <>{t(typeNames[row.type].one)}</>;
   return <MarkedText text={row.subtitle.slice(0, shownChars)} ranges={match?.subtitle ?? noRanges} />;
 };

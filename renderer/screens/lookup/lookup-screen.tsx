@@ -105,7 +105,7 @@ export const LookupScreen = (): ReactElement => {
   const back = useCallback(() => setUi({ page: "entries" }), [setUi]);
   useEscape(back);
   return (
-    <PageFrame title={t("Age lookup")} backLabel={t("Back to the list")} onBack={back}>
+    <PageFrame title="Age lookup" backLabel={t("Back to the list")} onBack={back}>
       <Content />
     </PageFrame>
   );

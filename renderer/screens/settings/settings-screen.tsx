@@ -55,12 +55,12 @@ export const SettingsScreen = (): ReactElement => {
   useEscape(back);
   if (isRenewing)
     return (
-      <PageFrame title={t("New recovery kit")} backLabel={t("Settings")} onBack={stopRenewing}>
+      <PageFrame title="New recovery kit" backLabel={t("Settings")} onBack={stopRenewing}>
         <KitRenewal onEnd={stopRenewing} />
       </PageFrame>
     );
   return (
-    <PageFrame title={t("Settings")} backLabel={t("Back to the list")} onBack={back} aside={<SettingsNav />}>
+    <PageFrame title="Settings" backLabel={t("Back to the list")} onBack={back} aside={<SettingsNav />}>
       <Section section={section} onRenewKit={() => setIsRenewing(true)} />
     </PageFrame>
   );

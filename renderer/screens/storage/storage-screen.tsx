@@ -42,7 +42,7 @@ export const StorageScreen = (): ReactElement => {
   useEscape(back);
   const storage = useStorage();
   return (
-    <PageFrame title={t("Storage")} backLabel={t("Back to the list")} onBack={back}>
+    <PageFrame title="Storage" backLabel={t("Back to the list")} onBack={back}>
       <Figures {...storage} />
     </PageFrame>
   );

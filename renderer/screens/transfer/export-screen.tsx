@@ -20,7 +20,7 @@ export const ExportScreen = (): ReactElement => {
   useEscape(back);
   return (
     <PageFrame
-      title={written === null ? t("Export everything") : t("Export done")}
+      title={written === null ? "Export everything" : "Export done"}
       backLabel={t("Settings")}
       onBack={back}
     >

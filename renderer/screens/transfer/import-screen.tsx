@@ -44,7 +44,7 @@ export const ImportScreen = (): ReactElement => {
     setPreview(null);
   };
   return (
-    <PageFrame title={t(titleOf(preview, result))} backLabel={t("Settings")} onBack={back}>
+    <PageFrame title={titleOf(preview, result)} backLabel={t("Settings")} onBack={back}>
       {result !== null ? (
         <ImportResultStep result={result} onClose={() => setUi({ page: "entries" })} />
       ) : preview === null ? (

@@ -1,6 +1,7 @@
 /** The check of the texts: what is missing, open, doubled or left over is found, and what is in order is not. */
 import { describe, expect, it } from "vitest";
-import { problemsOf } from "#build/languages.mjs";
+import { checkLanguages, problemsOf, readLanguages } from "#build/languages.mjs";
+import { writeCounters } from "#test/support/counters.ts";
 
 type Areas = Record<string, Record<string, string>>;
 
@@ -85,5 +86,10 @@ describe("the check of the texts", () => {
     for (const language of ["de", "es", "ja"] as const)
       texts[language]["common"] = { ...texts[language]["common"], 'Say "a\\n"': "ok" };
     expect(problemsOf(texts, `${source} t("Say \\"a\\\\n\\"")`)).toEqual([]);
+  });
+
+  it("has nothing to say of the languages of the window", () => {
+    checkLanguages();
+    writeCounters("locales", { locales: Object.keys(readLanguages()) });
   });
 });
