@@ -27,8 +27,27 @@ const STATIC_STEPS = [
   { name: "dead code", program: () => programOf("knip"), args: ["--no-progress"] },
 ];
 
-/** The vitest projects, and whether they need screen, keyring and reader. */
-export const PROJECTS = { unit: false, services: false, conformance: true, window: true, e2e: true };
+/** @typedef {"nothing" | "screen" | "everything"} Need what a project needs around it; everything: screen, keyring and reader */
+
+/** The vitest projects, and what each needs. @type {Record<"unit" | "services" | "window" | "conformance" | "e2e", Need>} */
+export const PROJECTS = {
+  unit: "nothing",
+  services: "nothing",
+  window: "screen",
+  conformance: "everything",
+  e2e: "everything",
+};
+
+/**
+ * What runs one after the other, and beside what: the whole app mostly waits (for a tap, a paint, a service),
+ * and there is one reader and one keyring; the others keep the processors busy meanwhile.
+ *
+ * @type {Project[][]}
+ */
+export const LANES = [
+  ["unit", "services", "window"],
+  ["conformance", "e2e"],
+];
 
 /** What `--only` takes besides a project's own name: the parts of the tests as people call them. */
 export const PARTS = {
@@ -87,25 +106,35 @@ export async function runProject(project, signal) {
       `--outputFile.json=${reportFile}`,
     ],
   ];
-  const code = PROJECTS[project] ? await runInSession(args, signal) : await runPlain(args, signal);
+  const code = await runners[PROJECTS[project]](args, signal);
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : undefined;
   const result = resultOfVitest(project, report, code);
   process.stdout.write(`${project}: ${result.failed === 0 ? "ok" : "FAILED"}, ${secondsSince(began)}\n`);
   return result;
 }
 
-/** @param {string[]} args @param {AbortSignal} signal */
-function runPlain(args, signal) {
-  return runAttached(process.execPath, args, { cwd: ROOT, signal });
-}
+/** @typedef {(args: string[], signal: AbortSignal) => Promise<number>} Runner */
 
-/** @param {string[]} args @param {AbortSignal} signal */
-function runInSession(args, signal) {
-  if (process.platform !== "linux") return runPlain(args, signal);
-  return withPcscd((pcsc) =>
+/** @type {Runner} */
+const runPlain = (args, signal) => runAttached(process.execPath, args, { cwd: ROOT, signal });
+
+/** @type {Runner} */
+const runOnScreen = (args, signal) =>
+  withXvfb((screen) =>
+    runAttached(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...screen }, signal }),
+  );
+
+/** @type {Runner} */
+const runInSession = (args, signal) =>
+  withPcscd((pcsc) =>
     withXvfb((screen) => {
       const env = { ...screen, TAPVAULT_TEST_PCSC: pcsc ? "1" : "0" };
       return withKeyringSession(process.execPath, args, env, signal);
     }),
   );
-}
+
+/** Elsewhere the system itself has a screen and a keyring. @type {Record<Need, Runner>} */
+const runners =
+  process.platform === "linux"
+    ? { nothing: runPlain, screen: runOnScreen, everything: runInSession }
+    : { nothing: runPlain, screen: runPlain, everything: runPlain };

@@ -12,7 +12,7 @@ import { endWithParent } from "./parent.mjs";
 import { OUT } from "./paths.mjs";
 import { closingLine, mergeCounters, resultOfStep, sum, withStoreCodes, withVectors } from "./report.mjs";
 import { SetupError, runScript, say } from "./say.mjs";
-import { PARTS, PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
+import { LANES, PARTS, PROJECTS, runProject, runStaticSteps } from "./test-steps.mjs";
 
 /**
  * @typedef {import("./bootstrap.mjs").Need} Need
@@ -31,7 +31,7 @@ await runScript(async () => {
   const began = performance.now();
   const plan = planOf(process.argv.slice(2));
   const limit = startLimit();
-  const full = plan.projects.some((project) => PROJECTS[project]);
+  const full = plan.projects.some((project) => PROJECTS[project] !== "nothing");
   await ensure({ need: full ? needsOfEverything() : ["modules"] });
   emptyCounters();
   const results = full ? await buildStep() : [];
@@ -91,11 +91,28 @@ function startLimit() {
 
 /** @param {Plan} plan @param {AbortSignal} limit */
 async function runPlan(plan, limit) {
-  const results = plan.statics ? await runStaticSteps(limit) : [];
-  for (const project of plan.projects) {
+  const first = plan.statics ? () => runStaticSteps(limit) : async () => [];
+  const lanes = LANES.map((lane) => lane.filter((project) => plan.projects.includes(project)));
+  const results = (
+    await Promise.all([
+      runLane(lanes[0] ?? [], limit, first),
+      ...lanes.slice(1).map((lane) => runLane(lane, limit)),
+    ])
+  ).flat();
+  if (limit.aborted) results.push(resultOfStep(TOOK_TOO_LONG, false));
+  return results;
+}
+
+/**
+ * @param {Project[]} lane
+ * @param {AbortSignal} limit
+ * @param {() => Promise<import("./report.mjs").Result[]>} [first] what comes before its projects
+ */
+async function runLane(lane, limit, first = async () => []) {
+  const results = await first();
+  for (const project of lane) {
     if (!limit.aborted) results.push(await runProject(project, limit));
   }
-  if (limit.aborted) results.push(resultOfStep(TOOK_TOO_LONG, false));
   return results;
 }
 

@@ -17,17 +17,23 @@ export const settle = async (page: Page): Promise<void> =>
     await paint();
   });
 
-/** Violations, each with the element and what to do. */
-export const findViolations = async (page: Page): Promise<string[]> => {
+const find = async (page: Page, runOnly: axe.RunOnly): Promise<string[]> => {
   // Through the debugger, as the page's own policy lets no foreign script in.
   await page.evaluate(axe.source);
-  return page.evaluate(async (tags) => {
-    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+  return page.evaluate(async (only) => {
+    const found = await window.axe.run(document, { runOnly: only });
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
     );
-  }, axeTags);
+  }, runOnly);
 };
+
+/** Violations, each with the element and what to do. */
+export const findViolations = (page: Page): Promise<string[]> => find(page, { type: "tag", values: axeTags });
+
+/** Violations of the rules that another theme can break. */
+export const findColourViolations = (page: Page): Promise<string[]> =>
+  find(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] });
 
 /** Texts that reach over the edge of the window or are cut without an ellipsis. */
 export const findCutTexts = async (page: Page): Promise<string[]> =>

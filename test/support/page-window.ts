@@ -69,7 +69,12 @@ const buildPage = async (): Promise<void> => {
 
 const launch = async (): Promise<ElectronApplication> =>
   _electron.launch({
-    args: [join(root, "page-window"), "--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+    args: [
+      join(root, "page-window"),
+      `--user-data-dir=${join(outDir, "profile")}`,
+      "--disable-gpu",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ],
     // Electron warns of the empty page before the first scenario, which has no policy to speak of.
     env: { ...process.env, ELECTRON_DISABLE_SECURITY_WARNINGS: "true" },
   });

@@ -188,7 +188,7 @@ const setUp = (store: string, act?: Act): ConnectionScreen => ({
   act: at(async (page) => {
     await button(page, `Set up: ${store}`);
     await dialog(page).waitFor();
-    await page.getByRole("button", { name: "Advanced" }).waitFor();
+    await dialog(page).getByRole("button", { name: "Advanced" }).waitFor();
     await act?.(page);
   }),
 });
@@ -198,7 +198,7 @@ const pda = "Dataswyft personal data account";
 const dialogScreens: Readonly<Record<string, ConnectionScreen>> = {
   "stores-setup-hyperid": setUp("HyperID"),
   "stores-setup-hyperid-advanced": setUp("HyperID", async (page) => {
-    await button(page, "Advanced");
+    await dialog(page).getByRole("button", { name: "Advanced" }).click();
     await shown(page.getByLabel("Keys in one request"));
   }),
   "stores-setup-dataswyft": setUp(pda, async (page) => {
@@ -208,7 +208,7 @@ const dialogScreens: Readonly<Record<string, ConnectionScreen>> = {
     await page.getByRole("button", { name: "Use “tap-vault”" }).waitFor();
   }),
   "stores-setup-dataswyft-advanced": setUp(pda, async (page) => {
-    await button(page, "Advanced");
+    await dialog(page).getByRole("button", { name: "Advanced" }).click();
     await shown(page.getByRole("button", { name: "Use developer credentials instead" }));
   }),
   "stores-setup-dataswyft-unknown": setUp(pda, async (page) => {
@@ -218,7 +218,7 @@ const dialogScreens: Readonly<Record<string, ConnectionScreen>> = {
     await shown(page.getByRole("alert"));
   }),
   "stores-setup-owner": opened("stores-sandbox", pda, "Settings…", async (page) => {
-    await button(page, "Advanced");
+    await dialog(page).getByRole("button", { name: "Advanced" }).click();
     await button(page, "Use developer credentials instead");
     await page.getByLabel("Name of the account").fill("ada");
     await page.getByLabel("Password of the account").fill("wrong");
@@ -227,7 +227,7 @@ const dialogScreens: Readonly<Record<string, ConnectionScreen>> = {
   }),
   "stores-setup-digime": setUp("digi.me"),
   "stores-setup-digime-advanced": setUp("digi.me", async (page) => {
-    await button(page, "Advanced");
+    await dialog(page).getByRole("button", { name: "Advanced" }).click();
     await page.getByLabel("Through a postbox").check();
     await shown(page.getByLabel("Address of the older API"));
   }),

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { findCutTexts, findViolations, settle } from "./page-checks.ts";
+import { findColourViolations, findCutTexts, findViolations, settle } from "./page-checks.ts";
 import type { PageLook, PageWindow } from "./page-window.ts";
 
 /** A screen: a scenario, and what a person did there before the picture. */
@@ -39,15 +39,17 @@ const changeTheme = (page: Page, theme: Theme): Promise<void> =>
     document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
   }, theme);
 
-const expectAccessible = async (shown: PageWindow): Promise<void> => {
-  const violations = await findViolations(shown.page);
+const look = { light: findViolations, dark: findColourViolations } as const;
+
+const expectAccessible = async (shown: PageWindow, theme: Theme): Promise<void> => {
+  const violations = await look[theme](shown.page);
   shown.tally.axeViolations += violations.length;
   expect(violations).toEqual([]);
 };
 
 /**
- * Shows a screen once and looks at it in both themes, with axe, then larger and at 200 per cent. Size and
- * zoom change nothing that axe looks at but sizes, which only get larger.
+ * Shows a screen once and looks at it in both themes, with axe, then larger and at 200 per cent. The other
+ * theme changes only colours for axe; size and zoom change only sizes, which get larger.
  */
 export const lookAround = async (shown: PageWindow, name: string, screen: NamedScreen): Promise<void> => {
   mkdirSync(folder, { recursive: true });
@@ -60,7 +62,7 @@ export const lookAround = async (shown: PageWindow, name: string, screen: NamedS
   for (const theme of ["light", "dark"] as const) {
     await changeTheme(shown.page, theme);
     await keep(shown, `${name}-${theme}`);
-    await expectAccessible(shown);
+    await expectAccessible(shown, theme);
   }
   await changeTheme(shown.page, "light");
   for (const { label, width, height, zoom } of otherSizes) {

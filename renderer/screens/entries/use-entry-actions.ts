@@ -65,7 +65,8 @@ const removeEntry = async (
   const reply = await context.client.call("entries.delete", { entryId });
   tellProblem(reply);
   if (!reply.ok) return;
-  context.ui.setState({ selectedId: null, pane: "show" });
+  // Whoever went on to another entry meanwhile stays there.
+  context.ui.setState(({ selectedId }) => (selectedId === entryId ? { selectedId: null, pane: "show" } : {}));
   showUndo({
     id: `deleted-${entryId}`,
     title: t("Moved to the trash"),

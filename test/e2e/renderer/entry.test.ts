@@ -55,7 +55,7 @@ describe("editing in place", () => {
     await notice("Saved").waitFor();
     await shown.page.keyboard.press("Control+z");
     await part("User name").getByText("mara.lindqvist").waitFor();
-    expect(await notice("Saved").count()).toBe(0);
+    await expect.poll(() => notice("Saved").count()).toBe(0);
     expect(await callsOf("entries.restoreRevision")).toHaveLength(1);
   });
 

@@ -175,7 +175,7 @@ describe("setting up", () => {
     await begin("stores-first-day");
     await role("button", "Set up: digi.me").click();
     await shown.page.getByText("http://127.0.0.1:47812/callback/digime").waitFor();
-    await role("button", "Advanced").click();
+    await shown.page.getByRole("dialog").getByRole("button", { name: "Advanced" }).click();
     await shown.page.getByLabel("To an address of Tapvault’s own").check();
     await shown.page.getByText("tapvault://callback/digime").waitFor();
   });
@@ -193,7 +193,7 @@ describe("setting up", () => {
   it("signs in as the owner, for developers, and marks it", async () => {
     await begin("stores-sandbox");
     await inMenu(shown.page, "Dataswyft personal data account", "Settings…");
-    await role("button", "Advanced").click();
+    await shown.page.getByRole("dialog").getByRole("button", { name: "Advanced" }).click();
     await role("button", "Use developer credentials instead").click();
     await shown.page.getByLabel("Name of the account").fill("ada");
     await shown.page.getByLabel("Password of the account").fill("correct horse");
