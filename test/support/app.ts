@@ -89,7 +89,7 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
     },
     close: async () => {
       await quit();
-      rmSync(profileDir, { recursive: true, force: true });
+      rmSync(profileDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 };

@@ -106,7 +106,8 @@ export const createCliProfile = (
     },
     dispose: async () => {
       await call(["lock"]);
-      rmSync(dir, { recursive: true, force: true });
+      // The agent answers that it locked, and ends a moment later.
+      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 };
