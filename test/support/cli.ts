@@ -1,7 +1,7 @@
 /** Runs the built command line as a person's shell would, on a profile of its own. */
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -59,6 +59,18 @@ const run = (
 
 const unwatched = (): void => undefined;
 
+/** The agent answers that it locked, and ends a moment later: what it writes meanwhile is removed too. */
+const removeFolder = async (dir: string): Promise<void> => {
+  for (let tries = 1; existsSync(dir); tries += 1) {
+    try {
+      rmSync(dir, { recursive: true, force: true });
+    } catch (cause) {
+      if (tries === 50) throw cause;
+    }
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+};
+
 /** Makes an empty profile; its taps are simulated unless told otherwise. `env` is added to its surroundings. */
 export const createCliProfile = (
   options: { readonly simulate?: boolean; readonly env?: NodeJS.ProcessEnv } = {},
@@ -106,8 +118,7 @@ export const createCliProfile = (
     },
     dispose: async () => {
       await call(["lock"]);
-      // The agent answers that it locked, and ends a moment later.
-      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      await removeFolder(dir);
     },
   };
 };
