@@ -48,6 +48,8 @@ export default defineConfig({
           include: [pages],
           environment: "node",
           maxWorkers: 2,
+          // Beside the whole app on two processors a page can be seconds late; a test that fails twice is wrong.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
