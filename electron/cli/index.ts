@@ -1,21 +1,13 @@
 /** `tapvault`: the command line over the same core as the window. Parses arguments, runs one verb, ends with its exit code. */
-import { Command, Option } from "commander";
+import type { Command } from "commander";
 import type { ErrorCode } from "#contract/errors.ts";
 import { appError } from "#contract/errors.ts";
-import { defaultProfileDir } from "#main/profile-dir.ts";
-import { positive } from "./arguments.ts";
 import { openAgentBridge } from "./bridge.ts";
 import type { GlobalOptions, Run, VerbContext } from "./context.ts";
-import { addActivityVerbs } from "./declare/activity.ts";
-import { addEntryVerbs } from "./declare/entries.ts";
-import { addLookupVerbs } from "./declare/lookup.ts";
-import { addStoreVerbs } from "./declare/stores.ts";
-import { addSystemVerbs } from "./declare/system.ts";
-import { addTransferVerbs } from "./declare/transfer.ts";
-import { addVaultVerbs } from "./declare/vault.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createInput } from "./input.ts";
 import { createOutput } from "./output.ts";
+import { createProgram } from "./program.ts";
 import { version } from "./version.ts";
 
 const contextOf = (program: Command): VerbContext => {
@@ -42,24 +34,9 @@ const contextOf = (program: Command): VerbContext => {
 
 const bug: ErrorCode = "internal";
 
-const createProgram = (): Command =>
-  new Command("tapvault")
-    .version(version)
-    .option("--profile <dir>", "folder of the profile", defaultProfileDir())
-    .option("--json", "answer with one JSON value", false)
-    .option("--timeout <seconds>", "how long to wait for a chip", positive, 60)
-    .addOption(
-      new Option("--simulate <chip>", "sandbox only: lay a software chip on the simulated reader").choices([
-        "spark2",
-        "apex",
-      ]),
-    )
-    .exitOverride();
-
 const main = async (): Promise<void> => {
   // Stays when the wait for an answer can never end, such as after an agent was killed.
   process.exitCode = exitCodes.bug;
-  const program = createProgram();
   const run: Run = async (verb) => {
     const context = contextOf(program);
     try {
@@ -69,13 +46,7 @@ const main = async (): Promise<void> => {
       if (process.env["TAPVAULT_DEBUG"] === "1") process.stderr.write(`${String(cause)}\n`);
     }
   };
-  addVaultVerbs(program, run);
-  addEntryVerbs(program, run);
-  addTransferVerbs(program, run);
-  addStoreVerbs(program, run);
-  addLookupVerbs(program, run);
-  addSystemVerbs(program, run);
-  addActivityVerbs(program, run);
+  const program = createProgram(run);
   try {
     await program.parseAsync();
   } catch (cause) {
