@@ -1,0 +1,134 @@
+/**
+ * The .deb, by electron-installer-debian: it stages the program and writes the control file; the desktop's
+ * files, the scripts and a build that gives the same bytes twice are added here.
+ */
+// @ts-check
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+// @ts-expect-error -- it comes without types
+import debianInstaller from "electron-installer-debian";
+import { bytesIn } from "../paths.mjs";
+import { DEBIAN } from "./dependencies.mjs";
+import { debianScript } from "./maintainer-scripts.mjs";
+import { packageFiles } from "./package-files.mjs";
+import { DESCRIPTION, PACKAGE, SUMMARY, manifest } from "./product.mjs";
+import { runPacker } from "./run-packer.mjs";
+import { sourceDate } from "./source-date.mjs";
+import { wrapped } from "./wrapped.mjs";
+import { filesIn, makeUniform, writeFiles } from "./staged-tree.mjs";
+
+/** What Debian calls the processors that Electron is built for. @type {Partial<Record<string, string>>} */
+const ARCHITECTURES = { x64: "amd64", arm64: "arm64", arm: "armhf" };
+
+/** xz to hand out; the others for whoever builds often. @type {Record<string, string[]>} */
+const COMPRESSIONS = { xz: ["-Zxz"], zstd: ["-Zzstd", "-z3"], none: ["-Znone"] };
+
+const Installer = /** @type {import("./installer.mjs").InstallerClass} */ (debianInstaller.Installer);
+
+/** The tool's steps as far as they are wanted; what it would guess is given. */
+class DebianStage extends Installer {
+  defaults = {};
+
+  get contentFunctions() {
+    return ["copyApplication", "createBinarySymlink", "createControl", "createOverrides"];
+  }
+}
+
+/**
+ * Makes the package and tells its path.
+ *
+ * @param {object} what
+ * @param {string} what.unpacked the program as electron-builder unpacked it
+ * @param {string} what.out folder for the package
+ * @param {string} [what.version]
+ * @param {string} [what.arch] as Node names it
+ * @param {string} [what.compression] xz, zstd or none
+ */
+export async function makeDeb({
+  unpacked,
+  out,
+  version = manifest().version,
+  arch = process.arch,
+  compression = process.env["TAPVAULT_PACKAGE_COMPRESSION"] || "xz",
+}) {
+  const architecture = ARCHITECTURES[arch] ?? arch;
+  const file = join(out, `${PACKAGE}_${version}_${architecture}.deb`);
+  const epoch = await sourceDate();
+  const stage = new DebianStage(await describe({ unpacked, version, architecture, epoch }));
+  stage.generateOptions();
+  stage.options["productDescription"] = extendedDescription();
+  await stage.createStagingDir();
+  try {
+    await stage.createContents();
+    await complete(stage.stagingDir, { version, epoch });
+    await mkdir(out, { recursive: true });
+    const args = [
+      "--root-owner-group",
+      ...(COMPRESSIONS[compression] ?? []),
+      "--build",
+      stage.stagingDir,
+      file,
+    ];
+    await runPacker("dpkg-deb", args, epoch);
+  } finally {
+    await rm(dirname(stage.stagingDir), { recursive: true, force: true });
+  }
+  return file;
+}
+
+/** @param {{ unpacked: string, version: string, architecture: string, epoch: number }} of */
+async function describe({ unpacked, version, architecture, epoch }) {
+  const { author, homepage } = manifest();
+  const extra = (await packageFiles({ version, epoch, system: "deb" })).reduce(
+    (sum, one) => sum + one.content.length,
+    0,
+  );
+  return {
+    src: unpacked,
+    logger: () => {},
+    name: PACKAGE,
+    bin: "resources/launcher.sh",
+    version: debianInstaller.transformVersion(version),
+    arch: architecture,
+    revision: undefined,
+    section: "utils",
+    priority: "optional",
+    size: Math.ceil(((await bytesIn(unpacked)) + extra) / 1024),
+    maintainer: author,
+    homepage,
+    description: SUMMARY,
+    ...DEBIAN,
+    lintianOverrides: LINTIAN_OVERRIDES,
+  };
+}
+
+/** As the control file wants it: lines that begin with a space, a dot between paragraphs. */
+function extendedDescription() {
+  return DESCRIPTION.map((text) => wrapped(text, 78).replace(/^/gmu, " ")).join("\n .\n");
+}
+
+/** What lintian finds and is meant so. */
+const LINTIAN_OVERRIDES = [
+  // Chromium's sandbox needs it where user namespaces are refused.
+  "elevated-privileges 4755 root/root [usr/lib/tapvault/chrome-sandbox]",
+];
+
+/** The files of our own, the scripts, and the sums by which `dpkg --verify` finds damage. @param {string} root @param {{ version: string, epoch: number }} facts */
+async function complete(root, { version, epoch }) {
+  await writeFiles(root, await packageFiles({ version, epoch, system: "deb" }));
+  const sums = [];
+  for (const path of (await filesIn(root)).filter((one) => !one.startsWith("DEBIAN/"))) {
+    sums.push(
+      `${createHash("md5")
+        .update(await readFile(join(root, path)))
+        .digest("hex")}  ${path}\n`,
+    );
+  }
+  const scripts = /** @type {const} */ (["postinst", "prerm", "postrm"]);
+  await writeFiles(root, [
+    { path: "DEBIAN/md5sums", content: sums.join("") },
+    ...scripts.map((name) => ({ path: `DEBIAN/${name}`, content: debianScript(name), isProgram: true })),
+  ]);
+  await makeUniform(root, epoch);
+}

@@ -1,0 +1,41 @@
+/**
+ * What Linux systems know of the program. The names are promises: a desktop remembers pinned programs and
+ * default handlers by them, so they never change. Who answers for it and where it lives come from
+ * package.json, so that nothing is made up here.
+ */
+// @ts-check
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../paths.mjs";
+
+/** Of the desktop entry, the AppStream component and the icon, as freedesktop.org wants them alike. */
+export const APP_ID = "org.tapvault.Tapvault";
+
+/** Of the package, its folder under /usr/lib, the command and Electron's binary. */
+export const PACKAGE = "tapvault";
+
+/** Where the program lies, from the root of the system. */
+export const PROGRAM = `usr/lib/${PACKAGE}`;
+
+/** Of our own encrypted export file. */
+export const EXPORT_TYPE = "application/vnd.tapvault.export";
+
+/** Of the addresses that other programs hand over. */
+export const SCHEME = "tapvault";
+
+export const SUMMARY = "vault that opens when you tap the chip in your hand";
+
+/** One paragraph a text, for people who read a package manager. */
+export const DESCRIPTION = [
+  "Tapvault keeps passwords, notes and files encrypted on this computer. It opens by a tap of an NFC implant " +
+    "(VivoKey Spark or Apex), or of the same chip in a card, on a USB reader. Entries are encrypted here " +
+    "before any service sees them, and kept in the places you choose.",
+  "The program tapvault is both: without arguments it opens the window, with a verb it is a command line.",
+];
+
+/** The manifest's parts that a package tells. */
+export function manifest() {
+  const { version, author, homepage, license } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  /** @type {{ version: string, author: string, homepage?: string, license: string }} */
+  return { version, author, license, ...(homepage && { homepage }) };
+}
