@@ -7,6 +7,10 @@ import { defineConfig } from "electron-vite";
 import { resolve } from "node:path";
 
 const root = import.meta.dirname;
+/** Where the build goes: out/ for this computer, another folder for an installer. */
+const out = resolve(root, process.env["TAPVAULT_OUT"] ?? "out");
+/** An installer carries no sandbox of services: neither its programs nor, in the others, the way to it. */
+const hasSandbox = process.env["TAPVAULT_SANDBOX"] !== "0";
 
 // Targets are those of Electron 33, the oldest runtime this must run on, not of the one in package.json.
 
@@ -15,17 +19,23 @@ const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", "pdfk
 
 export default defineConfig({
   main: {
+    define: hasSandbox ? {} : { "process.env.TAPVAULT_SANDBOX": JSON.stringify("0") },
     build: {
       externalizeDeps: false,
       target: "node20",
-      outDir: "out/main",
+      outDir: resolve(out, "main"),
+      emptyOutDir: true,
       rolldownOptions: {
         external,
         input: {
-          index: resolve(root, "electron/main/index.ts"),
+          index: resolve(root, "electron/entry.ts"),
           cli: resolve(root, "electron/cli/index.ts"),
-          sandbox: resolve(root, "electron/sandbox/index.ts"),
-          chip: resolve(root, "electron/sandbox/chip-command.ts"),
+          ...(hasSandbox
+            ? {
+                sandbox: resolve(root, "electron/sandbox/index.ts"),
+                chip: resolve(root, "electron/sandbox/chip-command.ts"),
+              }
+            : {}),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },
@@ -35,7 +45,8 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       target: "node20",
-      outDir: "out/preload",
+      outDir: resolve(out, "preload"),
+      emptyOutDir: true,
       rolldownOptions: {
         input: { index: resolve(root, "electron/preload/index.ts") },
         output: { format: "cjs", entryFileNames: "[name].cjs" },
@@ -48,7 +59,8 @@ export default defineConfig({
     build: {
       target: "chrome130",
       minify: true,
-      outDir: resolve(root, "out/renderer"),
+      outDir: resolve(out, "renderer"),
+      emptyOutDir: true,
       rolldownOptions: {
         input: { index: resolve(root, "renderer/index.html"), quick: resolve(root, "renderer/quick.html") },
       },

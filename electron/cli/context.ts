@@ -21,6 +21,8 @@ export interface VerbContext {
   readonly input: Input;
   readonly output: Output;
   readonly version: string;
+  /** What starts this program again when given to `process.execPath`, before arguments. */
+  readonly own: readonly string[];
   /** The agent when one runs, else a core in this process. */
   openBridge(): Promise<Result<CliBridge, AppError>>;
   /** Calls `stop` on Ctrl-C in place of ending at once, until the returned function is called. */

@@ -7,16 +7,18 @@ import type { GlobalOptions, Run, VerbContext } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createInput } from "./input.ts";
 import { createOutput } from "./output.ts";
+import { splitArguments } from "./own-arguments.ts";
 import { createProgram } from "./program.ts";
 import { version } from "./version.ts";
 
-const contextOf = (program: Command): VerbContext => {
+const contextOf = (program: Command, own: readonly string[]): VerbContext => {
   const options = program.opts<GlobalOptions>();
   return {
     options,
     input: createInput(),
     output: createOutput(options.json),
     version,
+    own,
     openBridge: async () => {
       const agent = await openAgentBridge(options.profile);
       if (agent !== null) return { ok: true, value: agent };
@@ -37,8 +39,9 @@ const bug: ErrorCode = "internal";
 const main = async (): Promise<void> => {
   // Stays when the wait for an answer can never end, such as after an agent was killed.
   process.exitCode = exitCodes.bug;
+  const { own, typed } = splitArguments(process.argv, "electron" in process.versions);
   const run: Run = async (verb) => {
-    const context = contextOf(program);
+    const context = contextOf(program, own);
     try {
       process.exitCode = await verb(context);
     } catch (cause) {
@@ -48,7 +51,7 @@ const main = async (): Promise<void> => {
   };
   const program = createProgram(run);
   try {
-    await program.parseAsync();
+    await program.parseAsync(typed, { from: "user" });
   } catch (cause) {
     const code = cause instanceof Error && "exitCode" in cause ? cause.exitCode : exitCodes.bug;
     process.exitCode = code === 0 ? exitCodes.ok : exitCodes.usage;

@@ -39,11 +39,9 @@ export const scan: Verb<[]> = (context) =>
 
 const startAgent = async (context: VerbContext, minutes: number): Promise<Result<CliBridge, AppError>> => {
   const { profile } = context.options;
-  const program = process.argv[1];
-  if (program === undefined) return err(appError("internal"));
   const child = spawn(
     process.execPath,
-    [program, "--profile", resolve(profile), "agent", "--minutes", String(minutes)],
+    [...context.own, "--profile", resolve(profile), "agent", "--minutes", String(minutes)],
     { detached: true, stdio: "ignore" },
   );
   child.unref();

@@ -175,6 +175,7 @@ export const createVerbBench = (start: BenchStart = {}): VerbBench => {
   const context: VerbContext = {
     options: { profile: "/nowhere", json: false, timeout: 1 },
     version: "0",
+    own: ["tapvault.js"],
     openBridge: () => Promise.resolve(ok(bridge)),
     onInterrupt: (stop) => {
       stops.add(stop);

@@ -1,5 +1,5 @@
 /**
- * The desktop program's entry: one instance, one window, and the program behind it. The page is sent on
+ * The program with the window: one instance, one window, and the program behind it. The page is sent on
  * its way first; while it loads in its own process, the rest is loaded here, and what stands around the
  * window (menus, tray, quick search) once it is painted.
  */
@@ -17,18 +17,6 @@ import { bringForward } from "./shell/main-window.ts";
 import type { WindowState } from "./shell/window-state.ts";
 import { readWindowState } from "./shell/window-state.ts";
 import { denyPermissions, mainAddress, openWindow } from "./window.ts";
-
-const profileDir = app.commandLine.getSwitchValue("profile") || defaultProfileDir();
-/** Only the entry knows where it lies; what it loads may be put elsewhere by the build. */
-const preload = join(import.meta.dirname, "../preload/index.cjs");
-app.setName("Tapvault");
-app.setPath("userData", join(profileDir, "window"));
-registerAppScheme();
-// Keys that work in front of other programs are given out by the portal there.
-if (process.env["WAYLAND_DISPLAY"] !== undefined)
-  app.commandLine.appendSwitch("enable-features", "GlobalShortcutsPortal");
-// Electron's own menu would cost time and bring keys of its own; ours comes after the first paint.
-Menu.setApplicationMenu(null);
 
 const stopBeforeQuit = (stop: () => Promise<void>): void => {
   let isStopped = false;
@@ -66,9 +54,17 @@ const takeAddresses = (window: () => BrowserWindow | null, take: (address: strin
   app.on("activate", show);
 };
 
+/** Where things lie: only the entry knows its own place; what it loads may be put elsewhere by the build. */
+interface Places {
+  readonly profileDir: string;
+  readonly preload: string;
+  readonly page: string;
+}
+
 const startAround = async (
   window: BrowserWindow,
   state: WindowState,
+  { profileDir, preload }: Places,
   program: Promise<Program>,
 ): Promise<Desktop | null> => {
   await new Promise<void>((resolve) => window.once("ready-to-show", () => resolve()));
@@ -77,7 +73,8 @@ const startAround = async (
   return window.isDestroyed() ? null : startDesktop({ window, profileDir, state, preload, host });
 };
 
-const run = async (): Promise<void> => {
+const run = async (places: Places): Promise<void> => {
+  const { profileDir, preload, page } = places;
   let desktop: Desktop | null = null;
   let opened: BrowserWindow | null = null;
   const living = (): BrowserWindow | null => (opened?.isDestroyed() === false ? opened : null);
@@ -88,7 +85,7 @@ const run = async (): Promise<void> => {
   registerScheme();
   let startLoading = (): void => undefined;
   const pageIsServed = new Promise<void>((resolve) => (startLoading = resolve));
-  serveApp(join(import.meta.dirname, "../renderer"), startLoading);
+  serveApp(page, startLoading);
   const state = readWindowState(profileDir);
   const window = openWindow(state, preload);
   opened = window;
@@ -104,7 +101,7 @@ const run = async (): Promise<void> => {
     end: program.then(({ end }) => end),
     pages: () => [...(living() === null ? [] : [main]), ...(desktop?.pages() ?? [])],
   });
-  void startAround(window, state, program).then((started) => (desktop = started));
+  void startAround(window, state, places, program).then((started) => (desktop = started));
   app.on("window-all-closed", () => app.quit());
   stopBeforeQuit(async () => {
     stopRouter();
@@ -113,5 +110,22 @@ const run = async (): Promise<void> => {
   });
 };
 
-if (app.requestSingleInstanceLock()) void run();
-else app.quit();
+/** Sets the app up, which must happen before it is ready, and opens the window unless one is open already. */
+export const startWindowProgram = (entryFolder: string): void => {
+  const profileDir = app.commandLine.getSwitchValue("profile") || defaultProfileDir();
+  app.setName("Tapvault");
+  app.setPath("userData", join(profileDir, "window"));
+  registerAppScheme();
+  // Keys that work in front of other programs are given out by the portal there.
+  if (process.env["WAYLAND_DISPLAY"] !== undefined)
+    app.commandLine.appendSwitch("enable-features", "GlobalShortcutsPortal");
+  // Electron's own menu would cost time and bring keys of its own; ours comes after the first paint.
+  Menu.setApplicationMenu(null);
+  const places: Places = {
+    profileDir,
+    preload: join(entryFolder, "../preload/index.cjs"),
+    page: join(entryFolder, "../renderer"),
+  };
+  if (app.requestSingleInstanceLock()) void run(places);
+  else app.quit();
+};

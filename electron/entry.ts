@@ -1,0 +1,15 @@
+/**
+ * The entry of the Electron program, which is two programs: the window, and, started by its launcher with
+ * `--command-line -- …`, the command line without any display. Only one of them is ever loaded.
+ */
+import { app } from "electron";
+import { actAsCommandLine, commandLineSwitch } from "#main/command-line.ts";
+
+if (app.commandLine.hasSwitch(commandLineSwitch)) {
+  actAsCommandLine(app);
+  // It parses its arguments and ends the process itself.
+  await import("#cli/index.ts");
+} else {
+  const { startWindowProgram } = await import("#main/window-program.ts");
+  startWindowProgram(import.meta.dirname);
+}
