@@ -107,7 +107,10 @@ export const startUpdateServer = async (given?: string): Promise<UpdateServer> =
     folder,
     requests,
     lastHeaders: () => headers,
-    serve: (name, fault) => void (fault === null ? faults.delete(name) : faults.set(name, fault)),
+    serve: (name, fault) => {
+      if (fault === null) faults.delete(name);
+      else faults.set(name, fault);
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
