@@ -25,6 +25,7 @@ const allowedPackages = [
   "hono",
   "i18next",
   "jose",
+  "js-yaml",
   "jsqr",
   "kdbxweb",
   "keytar",
