@@ -11,6 +11,8 @@ const root = import.meta.dirname;
 const out = resolve(root, process.env["TAPVAULT_OUT"] ?? "out");
 /** An installer carries no sandbox of services: neither its programs nor, in the others, the way to it. */
 const hasSandbox = process.env["TAPVAULT_SANDBOX"] !== "0";
+/** Whose version the programs tell. */
+const manifest = resolve(root, process.env["TAPVAULT_MANIFEST"] ?? "package.json");
 
 // Targets are those of Electron 33, the oldest runtime this must run on, not of the one in package.json.
 
@@ -19,6 +21,7 @@ const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", "pdfk
 
 export default defineConfig({
   main: {
+    resolve: { alias: { "#manifest": manifest } },
     define: hasSandbox ? {} : { "process.env.TAPVAULT_SANDBOX": JSON.stringify("0") },
     build: {
       externalizeDeps: false,

@@ -23,15 +23,15 @@ const SOURCES = [
   "tsconfig.base.json",
   "tsconfig.json",
 ];
-const PRODUCTS = [
+const SANDBOX_PRODUCTS = ["main/sandbox.js", "main/chip.js"];
+const PROGRAM_PRODUCTS = [
   "main/index.js",
   "main/cli.js",
-  "main/sandbox.js",
-  "main/chip.js",
   "preload/index.cjs",
   "renderer/index.html",
   "renderer/quick.html",
 ];
+const PRODUCTS = [...PROGRAM_PRODUCTS, ...SANDBOX_PRODUCTS];
 
 /** Builds unless the last build is of these very sources. @param {{ force?: boolean }} [options] */
 export async function ensureBuilt({ force = false } = {}) {
@@ -40,7 +40,7 @@ export async function ensureBuilt({ force = false } = {}) {
     if (!force && isFresh()) return;
     // Taken before the build: a file saved while it runs must count as new.
     const stamp = stampOfSources(ROOT, SOURCES);
-    await task("Building", build);
+    await task("Building", () => compileInto(OUT, { sandbox: true }));
     writeFileSync(STAMP, stamp);
   });
 }
@@ -75,16 +75,33 @@ function isFresh() {
   return readFileSync(STAMP, "utf8") === stampOfSources(ROOT, SOURCES);
 }
 
-async function build() {
+/**
+ * Builds main, preload and renderer into a folder, without source maps. Without the sandbox nothing of the
+ * services' stand-ins is in it, as in what is installed; see electron/main/open-sandbox.ts.
+ *
+ * @param {string} folder
+ * @param {{ sandbox: boolean, manifest?: string }} options manifest: in place of package.json, for its version
+ */
+export async function compileInto(folder, { sandbox, manifest = join(ROOT, "package.json") }) {
   checkLanguages();
-  mkdirSync(OUT, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const args = [programOf("electron-vite"), "build", "--logLevel", "warn"];
-  const outcome = await capture(process.execPath, args, { cwd: ROOT });
+  const env = {
+    ...process.env,
+    TAPVAULT_OUT: folder,
+    TAPVAULT_SANDBOX: sandbox ? "1" : "0",
+    TAPVAULT_MANIFEST: manifest,
+  };
+  const outcome = await capture(process.execPath, args, { cwd: ROOT, env });
   if (outcome.code !== 0) {
     throw new SetupError(`${outcome.stdout}${outcome.stderr}\nThe build failed; its messages are above.`, 1);
   }
-  const absent = PRODUCTS.filter((product) => !existsSync(join(OUT, product)));
+  const wanted = sandbox ? PRODUCTS : PROGRAM_PRODUCTS;
+  const absent = wanted.filter((product) => !existsSync(join(folder, product)));
   if (absent.length > 0) throw new SetupError(`The build made no ${absent.join(", ")}.`, 1);
+  if (sandbox) return;
+  const extra = SANDBOX_PRODUCTS.filter((product) => existsSync(join(folder, product)));
+  if (extra.length > 0) throw new SetupError(`The build left ${extra.join(", ")} of an earlier one.`, 1);
 }
 
 if (isStarted(import.meta.url)) {

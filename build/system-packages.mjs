@@ -15,7 +15,7 @@ const QUIET_APT = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
  * (…t64). A program is what to look for where there is no dpkg.
  *
  * @typedef {{ names: string[], program?: string }} Requirement
- * @typedef {"build" | "electron" | "screen" | "pcsc" | "keyring" | "bench"} Group
+ * @typedef {"build" | "electron" | "screen" | "pcsc" | "keyring" | "packaging" | "bench"} Group
  */
 
 /** @type {Record<Group, Requirement[]>} */
@@ -56,6 +56,7 @@ const GROUPS = {
     { names: ["gnome-keyring"], program: "gnome-keyring-daemon" },
     { names: ["libsecret-1-0"] },
   ],
+  packaging: [{ names: ["dpkg"], program: "dpkg-deb" }],
   bench: [
     { names: ["opensc"], program: "opensc-tool" },
     { names: ["keepassxc", "keepassxc-full"], program: "keepassxc-cli" },

@@ -1,0 +1,59 @@
+#!/bin/sh
+# `tapvault`: with a verb the command line, otherwise the window. One binary is both; the command line
+# runs in it without a display, and never makes a page.
+set -u
+
+self=$(readlink -f -- "$0")
+folder=$(dirname -- "$(dirname -- "$self")")
+program=$folder/tapvault
+[ -x "$program" ] || program=$folder/MacOS/Tapvault
+if [ ! -x "$program" ]; then
+  echo "tapvault: the program is missing beside $self; install Tapvault again." >&2
+  exit 70
+fi
+
+# What was typed decides: options that the window knows, links and our own files open it.
+mode=window
+is_value=
+for argument do
+  if [ -n "$is_value" ]; then
+    is_value=
+    continue
+  fi
+  case $argument in
+    --profile) is_value=1 ;;
+    --help | -h | --version | -V | --json | --timeout* | --simulate*) mode=line ;;
+    -* | tapvault:* | file:* | *.tapvault) ;;
+    *)
+      mode=line
+      break
+      ;;
+  esac
+done
+
+if [ "$mode" = line ]; then
+  # Chromium's sandbox is for pages and there are none here; without its helpers the program starts quicker,
+  # and where it could not start at all (as root, in a container). What follows -- is read by us alone.
+  exec "$program" --command-line --no-sandbox --no-zygote --disable-gpu --ozone-platform=headless \
+    --log-level=3 -- "$@"
+fi
+
+if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  echo "tapvault: there is no display to open the window on. On the command line: tapvault --help" >&2
+  exit 2
+fi
+
+# Chromium reads --name=value only.
+is_value=
+for argument do
+  shift
+  if [ -n "$is_value" ]; then
+    is_value=
+    set -- "$@" "--profile=$argument"
+  elif [ "$argument" = --profile ]; then
+    is_value=1
+  else
+    set -- "$@" "$argument"
+  fi
+done
+exec "$program" "$@"

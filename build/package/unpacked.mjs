@@ -1,0 +1,32 @@
+/** Lets electron-builder put runtime and app together: the program as it will lie on the disk, fuses set. */
+// @ts-check
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Platform, build } from "electron-builder";
+import { builderConfig } from "./electron-builder.mjs";
+
+/** What an unpacked runtime brings that an app must not: an app of its own, and a file of the download. */
+const NOT_SHIPPED = ["resources/default_app.asar", "version"];
+
+/**
+ * Builds for this computer's system.
+ *
+ * @param {object} parts
+ * @param {import("./electron-builder.mjs").Parts} parts.config
+ * @param {string} parts.resources folder whose files go beside app.asar
+ * @param {string[]} [parts.targets] what electron-builder makes, "dir" for unpacked only; the configuration's own without
+ * @returns {Promise<string[]>} the files it made
+ */
+export async function buildProgram({ config, resources, targets }) {
+  return build({
+    targets: Platform.current().createTarget(targets),
+    publish: "never",
+    config: {
+      ...builderConfig(config),
+      extraResources: [{ from: resources, to: "." }],
+      afterPack: async ({ appOutDir }) => {
+        await Promise.all(NOT_SHIPPED.map((name) => rm(join(appOutDir, name), { force: true })));
+      },
+    },
+  });
+}
