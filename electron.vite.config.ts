@@ -5,6 +5,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import { resolve } from "node:path";
+import { bundleNotes } from "./build/package/bundled.mjs";
 
 const root = import.meta.dirname;
 /** Where the build goes: out/ for this computer, another folder for an installer. */
@@ -13,6 +14,8 @@ const out = resolve(root, process.env["TAPVAULT_OUT"] ?? "out");
 const hasSandbox = process.env["TAPVAULT_SANDBOX"] !== "0";
 /** Whose version the programs tell. */
 const manifest = resolve(root, process.env["TAPVAULT_MANIFEST"] ?? "package.json");
+/** Where it is noted which packages were bundled, for the list of licences. */
+const notes = process.env["TAPVAULT_BUNDLE_NOTES"];
 
 // Targets are those of Electron 33, the oldest runtime this must run on, not of the one in package.json.
 
@@ -21,6 +24,7 @@ const external = ["electron", "nfc-pcsc", "pcsc-mini", "keytar", "libsql", "pdfk
 
 export default defineConfig({
   main: {
+    plugins: bundleNotes("main", notes),
     resolve: { alias: { "#manifest": manifest } },
     define: hasSandbox ? {} : { "process.env.TAPVAULT_SANDBOX": JSON.stringify("0") },
     build: {
@@ -45,6 +49,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: bundleNotes("preload", notes),
     build: {
       externalizeDeps: false,
       target: "node20",
@@ -58,7 +63,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, "renderer"),
-    plugins: [react()],
+    plugins: [react(), bundleNotes("renderer", notes)],
     build: {
       target: "chrome130",
       minify: true,

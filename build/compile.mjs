@@ -80,9 +80,10 @@ function isFresh() {
  * services' stand-ins is in it, as in what is installed; see electron/main/open-sandbox.ts.
  *
  * @param {string} folder
- * @param {{ sandbox: boolean, manifest?: string }} options manifest: in place of package.json, for its version
+ * @param {{ sandbox: boolean, manifest?: string, notes?: string }} options manifest: in place of package.json, for
+ *   its version; notes: a folder for what was bundled, see package/bundled.mjs
  */
-export async function compileInto(folder, { sandbox, manifest = join(ROOT, "package.json") }) {
+export async function compileInto(folder, { sandbox, manifest = join(ROOT, "package.json"), notes }) {
   checkLanguages();
   mkdirSync(folder, { recursive: true });
   const args = [programOf("electron-vite"), "build", "--logLevel", "warn"];
@@ -91,6 +92,7 @@ export async function compileInto(folder, { sandbox, manifest = join(ROOT, "pack
     TAPVAULT_OUT: folder,
     TAPVAULT_SANDBOX: sandbox ? "1" : "0",
     TAPVAULT_MANIFEST: manifest,
+    ...(notes !== undefined && { TAPVAULT_BUNDLE_NOTES: notes }),
   };
   const outcome = await capture(process.execPath, args, { cwd: ROOT, env });
   if (outcome.code !== 0) {
