@@ -13,6 +13,7 @@ import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { useText } from "./language/use-text.ts";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
 import { VaultErrorScreen } from "./screens/vault-error-screen.tsx";
+import { isSandboxAbsent } from "./stores/sandbox-absent.ts";
 import type { Page } from "./stores/ui.ts";
 
 const EntriesScreen = lazy(() =>
@@ -62,6 +63,7 @@ const Waiting = (): ReactElement => (
 
 const needsFirstRun = (app: AppView): boolean =>
   app.profile.kind === "unset" ||
+  isSandboxAbsent(app) ||
   app.vault === "none" ||
   app.vault === "unfinished" ||
   (app.isUnfinished && app.vault === "locked");
@@ -113,7 +115,7 @@ const Screen = ({ app }: { readonly app: AppView }): ReactElement => {
     if (isNeeded) setUi({ isFirstRun: true });
     else if (app.vault === "locked") setUi({ isFirstRun: false });
   }, [isNeeded, app.vault, setUi]);
-  if (app.vaultError !== null) return <VaultErrorScreen error={app.vaultError} />;
+  if (app.vaultError !== null && !isSandboxAbsent(app)) return <VaultErrorScreen error={app.vaultError} />;
   if (isNeeded || isSettingUp) return <FirstRunScreen />;
   if (app.vault === "locked") return <LockedScreen />;
   return isFirstRun ? <FirstRunScreen /> : <OpenVault />;

@@ -33,6 +33,7 @@ const byArea: Readonly<Record<string, number>> = {
   recovery: exitCodes.usage,
   passphrase: exitCodes.usage,
   settings: exitCodes.usage,
+  sandbox: exitCodes.usage,
   totp: exitCodes.usage,
   export: exitCodes.usage,
   entry: exitCodes.entry,

@@ -3,9 +3,11 @@
  * anything, so that completions and the manual page are made from the very same declarations.
  */
 import { Command, Option } from "commander";
+import { appError } from "#contract/errors.ts";
+import { hasSandbox } from "#main/has-sandbox.ts";
 import { defaultProfileDir } from "#main/profile-dir.ts";
 import { positive } from "./arguments.ts";
-import type { Run } from "./context.ts";
+import type { Run, VerbContext } from "./context.ts";
 import { addActivityVerbs } from "./declare/activity.ts";
 import { addEntryVerbs } from "./declare/entries.ts";
 import { addLookupVerbs } from "./declare/lookup.ts";
@@ -29,8 +31,17 @@ const withGlobalOptions = (): Command =>
     )
     .exitOverride();
 
-/** The program with every verb; the one that is asked for is handed to `run`. */
-export const createProgram = (run: Run): Command => {
+/** Nothing is begun with a chip that cannot be laid on. */
+const canSimulate = ({ options }: VerbContext): boolean => options.simulate === undefined || hasSandbox();
+
+/** The program with every verb; the one that is asked for is handed to `start`. */
+export const createProgram = (start: Run): Command => {
+  const run: Run = (verb) =>
+    start((context) =>
+      canSimulate(context)
+        ? verb(context)
+        : Promise.resolve(context.output.failure(appError("sandbox.absent"))),
+    );
   const program = withGlobalOptions();
   addVaultVerbs(program, run);
   addEntryVerbs(program, run);

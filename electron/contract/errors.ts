@@ -136,6 +136,7 @@ export const catalogue = {
   "settings.connected": "after-action",
   "settings.uid-malformed": "after-action",
   "settings.unreadable": "after-action",
+  "sandbox.absent": "after-action",
   "ipc.refused": "never",
   "ipc.bad-request": "never",
   "scan.cancelled": "now",

@@ -178,4 +178,8 @@ export const deviceMessages = {
     "The keychain no longer holds this computer's part of the key",
     "Open the vault with your recovery words; Tapvault then stores a new part. Nothing in the vault is lost.",
   ),
+  "sandbox.absent": say(
+    "This copy of Tapvault has no sandbox",
+    "The simulated services are only in the development copy (npm start, or npm run sandbox for other programs). To go on, set up your own chip; the sandbox's vault stays where it is, untouched.",
+  ),
 } as const satisfies Partial<Record<ErrorCode, Message>>;

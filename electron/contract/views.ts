@@ -29,6 +29,8 @@ export const appViewSchema = z.strictObject({
     kind: z.enum(["unset", "sandbox", "real"]),
     presence: z.enum(["scan", "verify"]),
   }),
+  /** Whether this copy carries the sandbox of services; the installed program does not. */
+  hasSandbox: z.boolean(),
   vault: z.enum(["none", "unfinished", "locked", "unlocked"]),
   /** The recovery words of a new vault were never asked back; known also while it is locked. */
   isUnfinished: z.boolean(),

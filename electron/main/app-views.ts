@@ -1,6 +1,7 @@
 /** Makes the snapshots the window shows out of the core. Nothing secret is in reach of these functions. */
 import type { AppView, EntriesView, ReadersView, TasksView } from "#contract/views.ts";
 import type { Core } from "./core.ts";
+import { hasSandbox } from "./has-sandbox.ts";
 import type { ShellDesk } from "./shell/shell-desk.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 import { makeActivityViews } from "./views-activity.ts";
@@ -42,6 +43,7 @@ const appView = (core: Core, version: string): Omit<AppView, "seq"> => {
   return {
     version,
     profile: { kind: core.profile.kind, presence: core.profile.presence },
+    hasSandbox: hasSandbox(),
     vault: core.status(),
     vaultError: core.environment.vaultError,
     keychain: keychainView(core),

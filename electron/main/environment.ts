@@ -28,8 +28,9 @@ import type { CoreParts } from "./core-parts.ts";
 import { TraceRecorder } from "./diagnostics/trace-recorder.ts";
 import type { Profile } from "./profile.ts";
 import { apiKeyAccount } from "./api-key.ts";
+import { hasSandbox, usesSandbox } from "./has-sandbox.ts";
+import { openSandbox } from "./open-sandbox.ts";
 import type { SandboxRun } from "./sandbox-run.ts";
-import { runSandbox } from "./sandbox-run.ts";
 import type { ServiceAddresses, Services } from "./services.ts";
 import { connectServices } from "./services.ts";
 import { createSecretSlots } from "./stores/secret-slots.ts";
@@ -93,6 +94,9 @@ const openVault = (
   return { store: opened.value, vault, vaultError: vault.fileError() };
 };
 
+/** A vault of the sandbox in a copy that has none: no tap could open it, so its file is not even looked at. */
+const leftAlone = (): OpenedVault => ({ store: null, vault: null, vaultError: appError("sandbox.absent") });
+
 const onceAsync = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | null = null;
   return () => (made ??= make());
@@ -140,7 +144,13 @@ const traced = (parts: CoreParts, inner: ReaderHub): Pick<Environment, "hub" | "
   return { hub: traceReaderHub(inner, trace), trace };
 };
 
-/** Opens the surroundings of a profile. An unset profile gets those of the sandbox. `remoteStores`: where copies go now. */
+const openReaders = (parts: CoreParts, sandbox: SandboxRun | null): ReaderHub => {
+  const readers = parts.openReaders();
+  const simulated = sandbox?.reader ?? null;
+  return simulated === null ? readers : combineReaderHubs([readers, simulated]);
+};
+
+/** Opens the surroundings of a profile. An unset profile gets those of the sandbox, where there is one. `remoteStores`: where copies go now. */
 export const openEnvironment = (
   parts: CoreParts,
   holder: { readonly profile: Profile },
@@ -149,16 +159,15 @@ export const openEnvironment = (
   const { profile } = holder;
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
-  const isSandbox = profile.kind !== "real";
+  const isSandbox = usesSandbox(profile.kind);
   const dir = join(parts.profileDir, isSandbox ? "sandbox" : "real");
   const keys = startKeychain(parts, isSandbox, changed);
-  const sandbox = isSandbox ? runSandbox(parts, join(dir, "services")) : null;
-  const readers = parts.openReaders();
-  const looked = traced(parts, sandbox === null ? readers : combineReaderHubs([readers, sandbox.reader]));
+  const sandbox = isSandbox ? openSandbox(parts, join(dir, "services")) : null;
+  const looked = traced(parts, openReaders(parts, sandbox));
   const addresses = sandbox?.addresses ?? realAddresses(profile, keys.keychain);
   const http = createHttp(createWays(() => holder.profile.settings, parts.systemProxy ?? null, process.env));
   const services = connectServices(profile, addresses, { ...parts, http });
-  const opened = openVault(parts, dir, remoteStores);
+  const opened = isSandbox && !hasSandbox() ? leftAlone() : openVault(parts, dir, remoteStores);
   opened.vault?.subscribe((status) => status === "locked" && looked.trace.endFull());
   return {
     profileDir: parts.profileDir,

@@ -16,6 +16,7 @@ import { createShellHandlers } from "./handlers-shell.ts";
 import { createStoreHandlers } from "./handlers-stores.ts";
 import { createTransferHandlers } from "./handlers-transfer.ts";
 import { createVaultHandlers } from "./handlers-vault.ts";
+import { hasSandbox } from "./has-sandbox.ts";
 import type { Handlers } from "./ipc-checks.ts";
 import { chooseProfile, testService } from "./setup.ts";
 import { parseProxy } from "./ways-out.ts";
@@ -34,12 +35,14 @@ const scanHandlers = (core: Core): Pick<Handlers, "scan.start" | "scan.cancel"> 
 const simulationHandlers = (core: Core): Pick<Handlers, "simulation.tap" | "simulation.remove"> => ({
   "simulation.tap": async (tap) => {
     const { sandbox } = core.environment;
+    if (!hasSandbox()) return fail("sandbox.absent");
     if (sandbox === null) return fail("ipc.refused");
     await sandbox.tap(tap);
     return ok({});
   },
   "simulation.remove": () => {
     const { sandbox } = core.environment;
+    if (!hasSandbox()) return fail("sandbox.absent");
     if (sandbox === null) return fail("ipc.refused");
     sandbox.remove();
     return ok({});

@@ -1,6 +1,7 @@
 /** Every host that a profile's services are at, and whether it is reached the way that is set. */
 import type { NetworkView, Reach } from "#contract/views-network.ts";
 import type { Http, HttpFailure } from "#stores/http.port.ts";
+import { usesSandbox } from "./has-sandbox.ts";
 import type { Profile } from "./profile.ts";
 
 type Named = readonly [purpose: NetworkView["hosts"][number]["purpose"], address: string];
@@ -34,7 +35,7 @@ const originsOf = (profile: Profile): readonly (readonly [Named[0], string])[] =
 
 /** The profile's addresses and hosts as they may be shown. */
 export const networkView = (profile: Profile): NetworkView => ({
-  isSandbox: profile.kind !== "real",
+  isSandbox: usesSandbox(profile.kind),
   scanBaseUrl: profile.scanBaseUrl,
   verifyBaseUrl: profile.verifyBaseUrl,
   hosts:

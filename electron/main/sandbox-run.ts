@@ -27,7 +27,8 @@ export type SandboxRunParts = Pick<CoreParts, "clock" | "log">;
 
 /** The sandbox while it runs. */
 export interface SandboxRun {
-  readonly reader: ReaderHub;
+  /** Null in a copy without the sandbox. */
+  readonly reader: ReaderHub | null;
   readonly addresses: ServiceAddresses;
   /** Where all its services are; starts them if they do not run yet. */
   endpoints(): Promise<Result<SandboxEndpoints, AppError>>;

@@ -1,10 +1,12 @@
 /** First run: choosing the profile, storing the API key in the keychain, asking the service whether it knows us. */
 import type { AppError } from "#contract/errors.ts";
 import type { CommandInput } from "#contract/ipc.ts";
+import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
-import { ok } from "#contract/result.ts";
+import { err, ok } from "#contract/result.ts";
 import { apiKeyAccount, parseAddress, parseApiKey } from "./api-key.ts";
 import type { Core } from "./core.ts";
+import { hasSandbox } from "./has-sandbox.ts";
 import type { Profile } from "./profile.ts";
 
 type Choice = CommandInput<"setup.choose">;
@@ -34,7 +36,9 @@ const storeKey = async (core: Core, choice: Choice, profile: Profile): Promise<R
 /** Takes over the choice. Nothing is changed when the key or an address is malformed. */
 export const chooseProfile = async (core: Core, choice: Choice): Promise<Result<void, AppError>> => {
   if (choice.kind === "sandbox")
-    return core.setProfile({ ...core.profile, kind: "sandbox", presence: choice.presence }, true);
+    return !hasSandbox()
+      ? fail("sandbox.absent")
+      : core.setProfile({ ...core.profile, kind: "sandbox", presence: choice.presence }, true);
   const addresses = addressesOf(choice, core.profile);
   if (!addresses.ok) return addresses;
   const profile: Profile = { ...core.profile, kind: "real", presence: choice.presence, ...addresses.value };
@@ -46,7 +50,9 @@ export const testService = async (
   core: Core,
   now: () => number,
 ): Promise<Result<{ tookMs: number }, AppError>> => {
+  const { services, vaultError } = core.environment;
+  if (vaultError?.code === "sandbox.absent") return err(vaultError);
   const startedAt = now();
-  const challenge = await core.environment.services.presence.fetchChallenge(AbortSignal.timeout(10_000));
+  const challenge = await services.presence.fetchChallenge(AbortSignal.timeout(10_000));
   return challenge.ok ? ok({ tookMs: Math.max(0, now() - startedAt) }) : challenge;
 };

@@ -125,6 +125,7 @@ const vaultActions = {
   "cipher.tampered": backups,
   "cipher.wrong-key": null,
   "cipher.newer-version": updates,
+  "sandbox.absent": null,
   "ipc.refused": null,
   "ipc.bad-request": null,
   "scan.cancelled": null,

@@ -80,5 +80,7 @@ const Bar = (): ReactElement => {
 };
 
 /** The bar; nothing outside the sandbox. */
-export const SimulationBar = (): ReactElement | null =>
-  useApp().profile.kind === "sandbox" ? <Bar /> : null;
+export const SimulationBar = (): ReactElement | null => {
+  const { profile, hasSandbox } = useApp();
+  return profile.kind === "sandbox" && hasSandbox ? <Bar /> : null;
+};

@@ -9,6 +9,7 @@ export type Unnumbered<T extends { readonly seq: number }> = Omit<T, "seq">;
 export const calmApp: Unnumbered<AppView> = {
   version: "0.1.0",
   profile: { kind: "real", presence: "scan" },
+  hasSandbox: true,
   vault: "unlocked",
   vaultError: null,
   keychain: { backend: "os", error: null },

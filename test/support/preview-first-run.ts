@@ -1,6 +1,6 @@
 /** The first run with and without a reader, gone on with after a restart, and the tour at its end. */
 import type { Page } from "playwright-core";
-import { fail } from "#contract/errors.ts";
+import { appError, fail } from "#contract/errors.ts";
 import { ok } from "#contract/result.ts";
 import { type FakeStart, fakeWords } from "./fake-bridge.ts";
 import type { NamedScreen } from "./screen-checks.ts";
@@ -18,6 +18,17 @@ export const firstRunScenarios = {
     readers: simulatedReaders,
   }),
   "first-run-check-readerless": () => ({ app: { vault: "none" }, readers: { readers: [] } }),
+  "first-run-installed": () => ({
+    app: { profile: { kind: "unset", presence: "scan" }, vault: "none", hasSandbox: false },
+    readers: { readers: [] },
+  }),
+  "first-run-check-installed": () => ({
+    app: { vault: "none", hasSandbox: false },
+    readers: { readers: [] },
+  }),
+  "sandbox-absent": () => ({
+    app: { profile: sandbox, vault: "none", hasSandbox: false, vaultError: appError("sandbox.absent") },
+  }),
   "first-run-resumed": () => ({
     app: { vault: "locked", isUnfinished: true },
     replies: { "recovery.show": () => (isKeyBack() ? ok({ words: fakeWords }) : fail("vault.locked")) },
@@ -62,6 +73,18 @@ export const firstRunScreens: Readonly<Record<string, NamedScreen>> = {
   "first-run-check-readerless": {
     scenario: "first-run-check-readerless",
     act: (page) => page.getByText("Try the sandbox meanwhile").waitFor(),
+  },
+  "first-run-installed": {
+    scenario: "first-run-installed",
+    act: (page) => page.getByText("No reader yet?").waitFor(),
+  },
+  "first-run-check-installed": {
+    scenario: "first-run-check-installed",
+    act: (page) => page.getByText("Without a reader").waitFor(),
+  },
+  "sandbox-absent": {
+    scenario: "sandbox-absent",
+    act: (page) => page.getByText("This copy of Tapvault has no sandbox").waitFor(),
   },
   "first-run-waiting-for-reader": {
     scenario: "first-run-check-readerless",

@@ -9,7 +9,7 @@ import type { DoctorOptions } from "#cli/verbs/doctor.ts";
 export const addSystemVerbs = (program: Command, run: Run): void => {
   program
     .command("connect")
-    .argument("<kind>", "sandbox or vivokey")
+    .argument("<kind>", "vivokey, or sandbox where this copy has one")
     .option("--verify", "use the Verify API instead of Scan and KVS")
     .option("--scan-url <url>", "address of the Scan and KVS API")
     .option("--verify-url <url>", "address of the Verify API")

@@ -2,6 +2,7 @@
 import type { AppError } from "#contract/errors.ts";
 import type { AccountStore, RemoteStore, StoreView } from "#contract/views.ts";
 import { accountStores, remoteStores } from "#contract/views.ts";
+import { usesSandbox } from "#main/has-sandbox.ts";
 import type { Profile } from "#main/profile.ts";
 import type { AccountFacts } from "#stores/account.port.ts";
 import type { LocalStore, StoreCopies } from "#vault/local-store.port.ts";
@@ -117,7 +118,7 @@ const storeView = (parts: StoreViewParts, store: RemoteStore, copies: StoreCopie
     state: isAccountStore(store) ? accountState(parts, store, known, error) : kvsState(parts),
     ...accountView(known?.facts ?? null),
     ...copiesView(parts, store, copies),
-    isSimulated: parts.profile.kind !== "real",
+    isSimulated: usesSandbox(parts.profile.kind),
     isBusy: parts.busy(store) || lane.isBusy,
     error,
   };

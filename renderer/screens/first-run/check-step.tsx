@@ -8,7 +8,7 @@ import { Problem } from "#renderer/components/problem.tsx";
 import { ReaderLine } from "#renderer/components/reader-line.tsx";
 import { ScreenTitle } from "#renderer/components/screen-title.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
-import { useClient, useReaders, useSetUi } from "#renderer/context.ts";
+import { useApp, useClient, useReaders, useSetUi } from "#renderer/context.ts";
 import type { Text as KnownText } from "#renderer/language/texts.ts";
 import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { sandboxChoice } from "./service-form.tsx";
@@ -118,17 +118,11 @@ const readerProblems = (readers: ReadersView): readonly AppError[] => {
 
 const noReader = fail("reader.none").error;
 
-/** What goes without a reader, so that nobody stops here. */
-const WithoutReader = (): ReactElement => {
+const SandboxMeanwhile = (): ReactElement => {
   const t = useText();
   const choose = useCall("setup.choose");
   return (
-    <Alert variant="light" color="gray" icon={<Info aria-hidden />} role="note" title={t("Without a reader")}>
-      <Text size="sm">
-        {t(
-          "Plug it in now, or go on all the same: the next step waits for the reader, and goes on by itself as soon as one is plugged in. Until then the sandbox shows everything with a simulated chip; your key is kept.",
-        )}
-      </Text>
+    <>
       <Button
         size="compact-sm"
         variant="subtle"
@@ -139,6 +133,26 @@ const WithoutReader = (): ReactElement => {
         {t("Try the sandbox meanwhile")}
       </Button>
       {choose.error !== null && <Problem error={choose.error} />}
+    </>
+  );
+};
+
+/** What goes without a reader, so that nobody stops here. */
+const WithoutReader = (): ReactElement => {
+  const t = useText();
+  const { hasSandbox } = useApp();
+  return (
+    <Alert variant="light" color="gray" icon={<Info aria-hidden />} role="note" title={t("Without a reader")}>
+      <Text size="sm">
+        {hasSandbox
+          ? t(
+              "Plug it in now, or go on all the same: the next step waits for the reader, and goes on by itself as soon as one is plugged in. Until then the sandbox shows everything with a simulated chip; your key is kept.",
+            )
+          : t(
+              "Plug it in now, or go on all the same: the next step waits for the reader, and goes on by itself as soon as one is plugged in. Any USB reader for ISO 14443 will do, for example an ACR1252U, an ACR1552U or an OMNIKEY 5022. Your key is kept.",
+            )}
+      </Text>
+      {hasSandbox && <SandboxMeanwhile />}
     </Alert>
   );
 };

@@ -10,6 +10,7 @@ import { SettingsMenu } from "#renderer/components/settings-menu.tsx";
 import { useApp, useSetUi, useUi } from "#renderer/context.ts";
 import type { Text } from "#renderer/language/texts.ts";
 import { useText } from "#renderer/language/use-text.ts";
+import { isSandboxAbsent } from "#renderer/stores/sandbox-absent.ts";
 import { CheckStep } from "./check-step.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { CreateStep } from "./create-step.tsx";
@@ -29,7 +30,7 @@ interface Local {
 
 /** Which step it is. */
 const stepOf = (app: AppView, local: Local): number => {
-  if (app.profile.kind === "unset" || local.isChoosing) return 0;
+  if (app.profile.kind === "unset" || local.isChoosing || isSandboxAbsent(app)) return 0;
   if (app.vault === "none") return local.isChecked ? 2 : 1;
   if (app.vault === "unlocked") return 4;
   return app.vault === "locked" && local.isStartingOver ? 2 : 3;
