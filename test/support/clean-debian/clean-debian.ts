@@ -36,8 +36,10 @@ export interface CleanDebian {
   /** Its files as this process sees them. */
   readonly root: string;
   run(command: readonly string[], options?: InsideOptions): Promise<InsideOutcome>;
-  /** Starts something that stays; the caller ends it, or the end of the system does. */
+  /** Starts something whose output somebody reads. */
   start(command: readonly string[], options?: InsideOptions): ChildProcess;
+  /** Starts something that stays until it is ended or the system is; what it prints is nobody's. */
+  serve(command: readonly string[], options?: InsideOptions): ChildProcess;
   /** Starts a program of this computer in the network of the clean system. */
   startBeside(command: readonly string[], env?: NodeJS.ProcessEnv): ChildProcess;
   /** The process ids, as this computer counts them, of everything inside whose command line fits. */
@@ -147,6 +149,8 @@ export const startCleanDebian = async (base: DebianBase, packages: string): Prom
   return {
     root: `/proc/${init}/root`,
     start,
+    serve: (command, options = {}) =>
+      spawn("nsenter", commandInside(init, command, options), { stdio: ["pipe", "ignore", "ignore"] }),
     run: (command, options = {}) => outcomeOf(start(command, options), options),
     startBeside: (command, env = process.env) =>
       spawn("nsenter", ["--target", String(init), "--net", ...command], { stdio: "pipe", env }),

@@ -1,0 +1,75 @@
+/**
+ * The program as `npm run package` makes it, for every test that looks at it or installs it: made once for a
+ * state of the sources and a version, with quick compression, and kept in out/installers.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stampOfSources } from "#build/compile.mjs";
+import { makeDeb } from "#build/linux/deb.mjs";
+import { withLock } from "#build/lock.mjs";
+import { OUT, ROOT } from "#build/paths.mjs";
+import { capture } from "#build/processes.mjs";
+
+/** Where they are kept, a folder for each version. */
+export const builtPackages = join(OUT, "installers");
+
+const SOURCES = [
+  "build",
+  "electron",
+  "renderer",
+  "electron.vite.config.ts",
+  "package.json",
+  "package-lock.json",
+];
+
+/** One version's products. */
+export interface BuiltPackage {
+  readonly version: string;
+  readonly folder: string;
+  /** The program as electron-builder unpacked it. */
+  readonly unpacked: string;
+  /** The path of the .deb. */
+  readonly deb: string;
+}
+
+const ownVersion = (): string =>
+  (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+
+const compression = "zstd";
+
+const make = async (version: string, folder: string): Promise<void> => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const isOwn = version === ownVersion();
+  const wishes = ["--out", folder, "--version", version, ...(isOwn ? [] : ["--dir"])];
+  const env = { ...process.env, TAPVAULT_PACKAGE_COMPRESSION: compression };
+  const outcome = await capture(process.execPath, [join(ROOT, "build", "package.mjs"), ...wishes], {
+    cwd: ROOT,
+    env,
+  });
+  if (outcome.code !== 0)
+    throw new Error(`npm run package: ${outcome.code} ${outcome.stdout}${outcome.stderr}`);
+  // Of another version nobody needs more than the .deb.
+  if (!isOwn) await makeDeb({ unpacked: join(folder, "linux-unpacked"), out: folder, version, compression });
+};
+
+const debIn = (folder: string): string => {
+  const [name] = readdirSync(folder).filter((one) => one.endsWith(".deb"));
+  if (name === undefined) throw new Error(`npm run package left no .deb in ${folder}`);
+  return join(folder, name);
+};
+
+/** Makes it unless it is there; its own version, or another of the same sources. */
+export const builtPackage = (options: { readonly version?: string } = {}): Promise<BuiltPackage> => {
+  const version = options.version ?? ownVersion();
+  const folder = join(builtPackages, version);
+  const stampFile = join(folder, "stamp");
+  return withLock(join(OUT, ".locks", "installers"), "making the installer", async () => {
+    const stamp = stampOfSources(ROOT, SOURCES);
+    if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
+      await make(version, folder);
+      writeFileSync(stampFile, stamp);
+    }
+    return { version, folder, unpacked: join(folder, "linux-unpacked"), deb: debIn(folder) };
+  });
+};
