@@ -3,6 +3,8 @@
  * fields are written; a foreign error is cut down to name, code and message, and whatever looks
  * like a key, token or id in a text is masked.
  */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { pino } from "pino";
 import type { Log, LogFields } from "#contract/log.port.ts";
 
@@ -40,7 +42,9 @@ const describeCause = (cause: unknown): Readonly<Record<string, string | undefin
 /** Makes the log. */
 export const createLog = (options: LogOptions): Log => {
   const target = options.file ?? 2;
-  const destination = pino.destination({ dest: target, sync: true, mkdir: true, mode: 0o600 });
+  // pino would make a folder that others can look into, and the log is the first thing in a fresh profile.
+  if (typeof target === "string") mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const destination = pino.destination({ dest: target, sync: true, mode: 0o600 });
   const logger = pino(
     { base: null, level: options.level, timestamp: pino.stdTimeFunctions.isoTime },
     destination,
