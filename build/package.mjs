@@ -16,7 +16,7 @@ import { ELECTRON_PACKAGE, OUT, ROOT } from "./paths.mjs";
 import { onPath } from "./processes.mjs";
 import { SetupError, runScript, say, task } from "./say.mjs";
 
-/** @typedef {{ out: string, version: string, sandbox: boolean, dir: boolean }} Wishes */
+/** @typedef {{ out: string, version: string, sandbox: boolean, dir: boolean, installers: string[] }} Wishes */
 
 endWithParent();
 await runScript(async () => {
@@ -36,6 +36,7 @@ function wishesOf(args) {
         version: { type: "string", default: own },
         "with-sandbox": { type: "boolean", default: false },
         dir: { type: "boolean", default: false },
+        installers: { type: "string", default: "deb,rpm" },
       },
     });
     return {
@@ -43,17 +44,18 @@ function wishesOf(args) {
       version: values.version,
       sandbox: values["with-sandbox"],
       dir: values.dir,
+      installers: values.dir ? [] : values.installers.split(","),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SetupError(
-      `${reason}\nUsage: npm run package -- [--out FOLDER] [--version N] [--with-sandbox] [--dir]`,
+      `${reason}\nUsage: npm run package -- [--out FOLDER] [--version N] [--with-sandbox] [--dir | --installers deb,rpm]`,
     );
   }
 }
 
 /** @param {Wishes} wishes */
-async function makePackage({ out, version, sandbox, dir }) {
+async function makePackage({ out, version, sandbox, dir, installers }) {
   const { signingNotes } = await import("./package/signing.mjs");
   const runtime = await readFile(join(ELECTRON_PACKAGE, "dist", "version"), "utf8");
   const isStandIn = runtime.trim() === STAND_IN_VERSION;
@@ -64,7 +66,7 @@ async function makePackage({ out, version, sandbox, dir }) {
   const made = await task("Packing it with Electron", () =>
     pack({ stage, out, runtime, isStandIn, targets }),
   );
-  if (process.platform === "linux" && !dir) made.push(...(await linuxPackages({ out, version })));
+  if (process.platform === "linux") made.push(...(await linuxPackages({ out, version, installers })));
   if (isStandIn) {
     say(
       "This holds the stand-in Electron runtime: it is for development and tests only, never for a release.",
@@ -76,12 +78,16 @@ async function makePackage({ out, version, sandbox, dir }) {
 
 /** @param {string} stage @param {{ version: string, sandbox: boolean }} options */
 async function stageEverything(stage, options) {
-  const [{ stageApp }, { writeResources }, { writeIcons }] = await Promise.all([
+  const [{ stageApp }, { writeResources }, { writeLicences }, { writeIcons }] = await Promise.all([
     import("./package/stage.mjs"),
     import("./package/contents.mjs"),
+    import("./package/licences.mjs"),
     import("./linux/icons.mjs"),
   ]);
-  await stageApp(join(stage, "app"), options);
+  const notes = join(stage, "notes");
+  await rm(notes, { recursive: true, force: true });
+  await stageApp(join(stage, "app"), { ...options, notes });
+  await writeLicences(join(stage, "licences"), notes);
   await writeResources(join(stage, "resources"));
   await writeIcons(join(stage, "icons"));
 }
@@ -104,16 +110,20 @@ async function pack({ stage, out, runtime, isStandIn, targets }) {
       ...(isStandIn && { electronDist: join(ELECTRON_PACKAGE, "dist") }),
     },
     resources: join(stage, "resources"),
+    licences: join(stage, "licences"),
     ...(targets && { targets }),
   });
 }
 
-/** @param {{ out: string, version: string }} what */
-async function linuxPackages({ out, version }) {
+/** @param {{ out: string, version: string, installers: string[] }} what */
+async function linuxPackages({ out, version, installers }) {
   const unpacked = join(out, "linux-unpacked");
-  const { makeDeb } = await import("./linux/deb.mjs");
-  const made = [await task("Making the .deb", () => makeDeb({ unpacked, out, version }))];
-  if (onPath("rpmbuild")) {
+  const made = [];
+  if (installers.includes("deb")) {
+    const { makeDeb } = await import("./linux/deb.mjs");
+    made.push(await task("Making the .deb", () => makeDeb({ unpacked, out, version })));
+  }
+  if (installers.includes("rpm") && onPath("rpmbuild")) {
     const { makeRpm } = await import("./linux/rpm.mjs");
     made.push(await task("Making the .rpm", () => makeRpm({ unpacked, out, version })));
   }

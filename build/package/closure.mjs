@@ -17,13 +17,14 @@ const BUILD_ONLY = new Set(["node-addon-api", "prebuild-install"]);
 const OTHER_LIBRARY = /-musl(eabihf)?$/u;
 
 /**
- * @typedef {{ version?: string, link?: boolean, resolved?: string, dependencies?: Record<string, string>,
+ * @typedef {{ version?: string, license?: string, integrity?: string, link?: boolean, resolved?: string,
+ *   dependencies?: Record<string, string>, devDependencies?: Record<string, string>,
  *   optionalDependencies?: Record<string, string> }} Entry
  * @typedef {Record<string, Entry>} Packages
  */
 
 /** Where Node would find a package from a place in the tree. @param {Packages} packages @param {string} place @param {string} name */
-function find(packages, place, name) {
+export function placeOf(packages, place, name) {
   for (let folder = place; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/") - 1))) {
     const candidate = `${folder ? `${folder}/` : ""}node_modules/${name}`;
     if (packages[candidate]) return candidate;
@@ -53,7 +54,7 @@ export function closureOf(packages, roots = EXTERNAL) {
   const waiting = roots.map((name) => ({ from: "", name }));
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (BUILD_ONLY.has(next.name) || OTHER_LIBRARY.test(next.name)) continue;
-    const place = find(packages, next.from, next.name);
+    const place = placeOf(packages, next.from, next.name);
     if (place === undefined || places.has(place)) continue;
     places.add(place);
     for (const name of needsOf(packages, place)) waiting.push({ from: place, name });

@@ -42,13 +42,14 @@ export function isWanted(path, isFolder) {
  * Fills the folder anew.
  *
  * @param {string} folder
- * @param {{ version: string, sandbox?: boolean }} options
+ * @param {{ version: string, sandbox?: boolean, notes?: string }} options notes: a folder for what was bundled
  */
-export async function stageApp(folder, { version, sandbox = false }) {
+export async function stageApp(folder, { version, sandbox = false, notes }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeManifest(folder, version);
-  await compileInto(join(folder, "out"), { sandbox, manifest: join(folder, "package.json") });
+  const manifest = join(folder, "package.json");
+  await compileInto(join(folder, "out"), { sandbox, manifest, ...(notes !== undefined && { notes }) });
   for (const place of externalPackages()) await copyPackage(place, folder);
 }
 

@@ -14,16 +14,21 @@ const NOT_SHIPPED = ["resources/default_app.asar", "version"];
  * @param {object} parts
  * @param {import("./electron-builder.mjs").Parts} parts.config
  * @param {string} parts.resources folder whose files go beside app.asar
+ * @param {string} parts.licences folder whose files go beside the program, as Electron's own licences do
  * @param {string[]} [parts.targets] what electron-builder makes, "dir" for unpacked only; the configuration's own without
  * @returns {Promise<string[]>} the files it made
  */
-export async function buildProgram({ config, resources, targets }) {
+export async function buildProgram({ config, resources, licences, targets }) {
+  const beside = { from: licences, to: "." };
+  // On macOS only code lies beside the program.
+  const isMac = process.platform === "darwin";
   return build({
     targets: Platform.current().createTarget(targets),
     publish: "never",
     config: {
       ...builderConfig(config),
-      extraResources: [{ from: resources, to: "." }],
+      extraResources: [{ from: resources, to: "." }, ...(isMac ? [beside] : [])],
+      extraFiles: isMac ? [] : [beside],
       afterPack: async ({ appOutDir }) => {
         await Promise.all(NOT_SHIPPED.map((name) => rm(join(appOutDir, name), { force: true })));
       },
