@@ -5,6 +5,7 @@ const featureFolders = "^electron/(chip|vault|stores|sync|lookup)/";
 const allowedPackages = [
   "@zxcvbn-ts/[^/]+",
   "@dataswift/hat-js",
+  "@electron/(asar|fuses)",
   "@hono/node-server",
   "@mantine/[^/]+",
   "@pokusew/pcsclite",
@@ -18,6 +19,7 @@ const allowedPackages = [
   "diff",
   "electron",
   "electron-builder",
+  "electron-updater",
   "electron-vite",
   "fast-check",
   "fflate",
@@ -25,6 +27,7 @@ const allowedPackages = [
   "hono",
   "i18next",
   "jose",
+  "js-yaml",
   "js-yaml",
   "jsqr",
   "kdbxweb",
