@@ -61,6 +61,10 @@ async function makePackage({ out, version, sandbox, dir, installers }) {
   const isStandIn = runtime.trim() === STAND_IN_VERSION;
   const stage = join(OUT, "package");
   await mkdir(out, { recursive: true });
+  if (process.platform === "darwin") {
+    const { provideBothProcessors } = await import("./package/mac-natives.mjs");
+    await task("Native modules for both processors", provideBothProcessors);
+  }
   await task("Staging the app", () => stageEverything(stage, { version, sandbox }));
   const targets = dir || isStandIn ? ["dir"] : builderTargets();
   const made = await task("Packing it with Electron", () =>
