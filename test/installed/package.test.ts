@@ -45,7 +45,7 @@ describe("the fuses of the packaged binary", () => {
     const read = Object.fromEntries(
       Object.keys(FUSES).map((name) => {
         const option = `${name.charAt(0).toUpperCase()}${name.slice(1)}` as keyof typeof FuseV1Options;
-        return [name, wire[FuseV1Options[option]] === burnt];
+        return [name, Number(wire[FuseV1Options[option]]) === burnt];
       }),
     );
     expect(read).toEqual(FUSES);

@@ -14,7 +14,7 @@ export const asarFiles = (asar: string): readonly AsarFile[] =>
     const path = entry.replaceAll("\\", "/").replace(/^\//u, "");
     const found = statFile(asar, path);
     if (!("size" in found)) return [];
-    return [{ path, size: found.size, isUnpacked: found.unpacked === true }];
+    return [{ path, size: found.size, isUnpacked: found.unpacked }];
   });
 
 /** A file's bytes, wherever they lie. */
