@@ -8,6 +8,8 @@ import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
 import { useTapFeedback } from "./components/use-tap-feedback.ts";
 import { useLinkNotices } from "./components/use-link-notices.ts";
+import { useUnsavedWork } from "./components/use-unsaved-work.ts";
+import { useUpdateNotices } from "./components/use-update-notices.ts";
 import { useShellRequests } from "./components/use-shell-requests.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { useText } from "./language/use-text.ts";
@@ -158,6 +160,8 @@ export const App = (): ReactElement => {
   const app = useSnapshot((state) => state.app);
   useHousekeeping(app?.vault);
   useShellRequests();
+  useUpdateNotices();
+  useUnsavedWork();
   useTapFeedback();
   if (app === null) return <Waiting />;
   return (

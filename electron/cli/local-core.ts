@@ -66,6 +66,7 @@ export const openLocalCore = (profileDir: string, version: string): Result<Local
     files: createPathChooser(),
     crypto: parts.crypto,
     shell,
+    updates: null,
     now: () => clock.now(),
   });
   return ok({ core, handlers, snapshots, parts });

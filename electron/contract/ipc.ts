@@ -18,6 +18,7 @@ import { networkCommands } from "./ipc-network.ts";
 import { shellCommands, shellEvents } from "./ipc-shell.ts";
 import { storeCommands } from "./ipc-stores.ts";
 import { transferCommands } from "./ipc-transfer.ts";
+import { updateCommands, updateEvents } from "./ipc-updates.ts";
 import { vaultCommands } from "./ipc-vault.ts";
 import type { Result } from "./result.ts";
 import {
@@ -47,6 +48,7 @@ export const commands = {
   ...diagnosticsCommands,
   ...networkCommands,
   ...shellCommands,
+  ...updateCommands,
   /** Chooses the profile on first run. An API key goes into the keychain and never comes back. */
   "setup.choose": command({
     in: z.strictObject({
@@ -88,6 +90,7 @@ export const events = {
   ...activityEvents,
   ...diagnosticsEvents,
   ...shellEvents,
+  ...updateEvents,
 } as const;
 
 export type CommandName = keyof typeof commands;

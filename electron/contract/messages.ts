@@ -16,6 +16,7 @@ import {
 import { clockIsWrong } from "./messages-clock.ts";
 import { deviceMessages } from "./messages-devices.ts";
 import { storeMessages } from "./messages-stores.ts";
+import { updateMessages } from "./messages-updates.ts";
 import { vaultMessages } from "./messages-vault.ts";
 
 const wordCount = (detail: ErrorDetail) => {
@@ -62,6 +63,7 @@ const catalogueText = {
   ...deviceMessages,
   ...vaultMessages,
   ...storeMessages,
+  ...updateMessages,
   "auth.unreachable": say(
     "VivoKey cannot be reached",
     "Check the internet connection, then tap again. Your vault on this computer is untouched.",

@@ -16,6 +16,7 @@ export * from "./views-settings.ts";
 export * from "./views-shell.ts";
 export * from "./views-stores.ts";
 export * from "./views-transfer.ts";
+export * from "./views-updates.ts";
 export * from "./views-vault.ts";
 
 const seq = z.number().int().nonnegative();

@@ -6,7 +6,9 @@ import type { ShellDesk } from "./shell/shell-desk.ts";
 import type { SnapshotMakers } from "./snapshots.ts";
 import { makeActivityViews } from "./views-activity.ts";
 import { makeDiagnosticsViews } from "./views-diagnostics.ts";
+import type { UpdatesDesk } from "./updates/updates-desk.ts";
 import { makeShellViews } from "./views-shell.ts";
+import { makeUpdateViews } from "./views-updates.ts";
 
 const noCopies = { kept: 0, waiting: 0, failed: 0 };
 
@@ -85,7 +87,12 @@ const entriesView = (core: Core): Omit<EntriesView, "seq"> => {
 const tasksView = (core: Core): Omit<TasksView, "seq"> => ({ tasks: [...core.tasks.views] });
 
 /** The makers for every event of the contract. */
-export const makeViews = (core: Core, shell: ShellDesk, version: string): SnapshotMakers => ({
+export const makeViews = (
+  core: Core,
+  shell: ShellDesk,
+  version: string,
+  updates: UpdatesDesk | null = null,
+): SnapshotMakers => ({
   "app.changed": () => appView(core, version),
   "readers.changed": () => readersView(core),
   "scan.changed": () => core.scans.view(),
@@ -95,4 +102,5 @@ export const makeViews = (core: Core, shell: ShellDesk, version: string): Snapsh
   ...makeActivityViews(core),
   ...makeDiagnosticsViews(core),
   ...makeShellViews(shell),
+  ...makeUpdateViews(updates),
 });

@@ -10,6 +10,7 @@ import type { TimedClipboard } from "./clipboard.ts";
 import type { Core } from "./core.ts";
 import type { FileChooser } from "./file-chooser.port.ts";
 import type { ShellDesk } from "./shell/shell-desk.ts";
+import type { UpdatesDesk } from "./updates/updates-desk.ts";
 
 /** What the handlers use besides the core. */
 export interface HandlerParts {
@@ -18,6 +19,8 @@ export interface HandlerParts {
   readonly files: FileChooser;
   readonly crypto: Crypto;
   readonly shell: ShellDesk;
+  /** Null on the command line, and where no installer put this program. */
+  readonly updates: UpdatesDesk | null;
   readonly now: () => number;
 }
 

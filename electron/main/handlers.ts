@@ -15,6 +15,7 @@ import { createNetworkHandlers } from "./handlers-network.ts";
 import { createShellHandlers } from "./handlers-shell.ts";
 import { createStoreHandlers } from "./handlers-stores.ts";
 import { createTransferHandlers } from "./handlers-transfer.ts";
+import { createUpdateHandlers } from "./handlers-updates.ts";
 import { createVaultHandlers } from "./handlers-vault.ts";
 import { hasSandbox } from "./has-sandbox.ts";
 import type { Handlers } from "./ipc-checks.ts";
@@ -85,6 +86,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     ...createDiagnosticsHandlers(parts),
     ...createNetworkHandlers(parts),
     ...createShellHandlers(parts),
+    ...createUpdateHandlers(parts),
     ...simulationHandlers(core),
     ...settingsHandlers(core, now),
   };

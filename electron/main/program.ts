@@ -2,7 +2,6 @@
 import type { BrowserWindow } from "electron";
 import { app, powerMonitor, session, shell } from "electron";
 import { join } from "node:path";
-import type { Clock } from "#contract/clock.port.ts";
 import type { EventName } from "#contract/ipc.ts";
 import { events } from "#contract/ipc.ts";
 import type { Log } from "#contract/log.port.ts";
@@ -24,15 +23,19 @@ import { Core } from "./core.ts";
 import type { CoreParts } from "./core-parts.ts";
 import { addDroppedFiles } from "./handlers-entry-versions.ts";
 import { createHandlers } from "./handlers.ts";
+import type { FileChooser } from "./file-chooser.port.ts";
 import type { Handlers } from "./ipc-checks.ts";
 import { dispatchCall, refused } from "./ipc-checks.ts";
 import type { RouterEnd } from "./ipc-router.ts";
 import { freshProfile, loadProfile } from "./profile.ts";
 import { createAddressTaker } from "./shell/address-taker.ts";
 import type { ShellHost } from "./shell/desktop.ts";
+import type { Holds } from "./shell/holds.ts";
 import { createHolds, holdingChooser } from "./shell/holds.ts";
 import { ShellDesk } from "./shell/shell-desk.ts";
 import { shellLanguage } from "./shell/texts.ts";
+import { createUpdates } from "./updates/updates.ts";
+import type { UpdatesDesk } from "./updates/updates-desk.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { createSnapshots } from "./snapshots.ts";
 
@@ -47,7 +50,8 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const keychainDelayMs = 400;
+/** Work for when the first screen is painted. */
+const afterPaintMs = 400;
 
 const isEvent = (name: unknown): name is EventName => typeof name === "string" && Object.hasOwn(events, name);
 
@@ -86,21 +90,33 @@ const makeParts = (
   };
 };
 
-/** Locks when the person is away, and asks the keychain while they read the first screen, not while it is painted. */
+/**
+ * Locks when the person is away. The keychain is asked, and the session watched (by a program of the
+ * system's), while they read the first screen, not while it is painted: nothing is open before.
+ */
 const startWatching = (
   core: Core,
   { clock, log }: CoreParts,
   lockIfOpen: (why: LockReason) => void,
 ): (() => void) => {
+  let stopSession = (): void => undefined;
   const stops = [
     watchForAbsence(powerMonitor, clock, () => core.profile.settings.autoLockMs, lockIfOpen),
-    watchSession(() => lockIfOpen("screen-lock"), log),
-    clock.after(keychainDelayMs, () => void core.environment.keychain()),
+    clock.after(afterPaintMs, () => {
+      stopSession = watchSession(() => lockIfOpen("screen-lock"), log);
+      void core.environment.keychain();
+    }),
+    () => stopSession(),
   ];
   return () => stops.forEach((stop) => stop());
 };
 
-const makeHost = (core: Core, desk: ShellDesk, snapshots: Snapshots, clock: Clock): ShellHost => {
+const makeHost = (
+  core: Core,
+  desk: ShellDesk,
+  snapshots: Snapshots,
+  { clock, holds }: Pick<ShellHost, "clock" | "holds">,
+): ShellHost => {
   const lockIfOpen = (why: LockReason): void => {
     if (core.status() === "unlocked") core.lock(why);
   };
@@ -109,7 +125,7 @@ const makeHost = (core: Core, desk: ShellDesk, snapshots: Snapshots, clock: Cloc
     desk,
     snapshots,
     clock,
-    holds: createHolds(),
+    holds,
     lockIfOpen,
     windowClosed: () => {
       // Nobody looks at the bytes of a trace any more.
@@ -118,6 +134,22 @@ const makeHost = (core: Core, desk: ShellDesk, snapshots: Snapshots, clock: Cloc
     },
   };
 };
+
+const makeChooser = (core: Core, window: () => BrowserWindow | null, holds: Holds): FileChooser =>
+  holdingChooser(
+    createDialogChooser(window, () =>
+      shellLanguage(core.profile.settings.language, app.getPreferredSystemLanguages()),
+    ),
+    holds,
+  );
+
+/** What these tell may change what a newer version waits for, or whether one is looked for at all. */
+const followedByUpdates: readonly EventName[] = ["app.changed", "tasks.changed", "scan.changed"];
+
+const followForUpdates = (updates: UpdatesDesk, snapshots: Snapshots): (() => void) =>
+  snapshots.subscribe((name) => {
+    if (followedByUpdates.includes(name)) updates.follow();
+  });
 
 const openCore = (parts: CoreParts): Core => {
   const { log } = parts;
@@ -138,21 +170,29 @@ export const startProgram = (profileDir: string, window: () => BrowserWindow | n
     isOpen: () => core.status() === "unlocked",
     changed: () => parts.changed("shell.changed"),
   });
-  snapshots = createSnapshots(makeViews(core, desk, app.getVersion()));
-  const stopTaps = watchForTaps(core, snapshots);
-  const host = makeHost(core, desk, snapshots, clock);
-  const stopWatching = startWatching(core, parts, host.lockIfOpen);
+  const holds = createHolds();
+  const updates = createUpdates({
+    core,
+    clock,
+    log,
+    hasDialog: holds.isHeld,
+    changed: () => parts.changed("updates.changed"),
+  });
+  snapshots = createSnapshots(makeViews(core, desk, app.getVersion(), updates));
+  const host = makeHost(core, desk, snapshots, { clock, holds });
+  const stops = [
+    watchForTaps(core, snapshots),
+    startWatching(core, parts, host.lockIfOpen),
+    ...(updates === null ? [] : [followForUpdates(updates, snapshots)]),
+    () => desk.dispose(),
+  ];
   const handlers = createHandlers({
     core,
     clipboard: timedClipboard,
-    files: holdingChooser(
-      createDialogChooser(window, () =>
-        shellLanguage(core.profile.settings.language, app.getPreferredSystemLanguages()),
-      ),
-      host.holds,
-    ),
+    files: makeChooser(core, window, holds),
     crypto: parts.crypto,
     shell: desk,
+    updates,
     now: () => clock.now(),
   });
   return {
@@ -160,11 +200,11 @@ export const startProgram = (profileDir: string, window: () => BrowserWindow | n
     end: routerEnd(core, handlers, snapshots, log),
     takeAddress: createAddressTaker(host, log),
     stop: async () => {
-      stopWatching();
-      stopTaps();
-      desk.dispose();
+      const last = updates?.leaving();
+      stops.forEach((stop) => stop());
       await timedClipboard.clear();
       await core.dispose();
+      await last?.();
     },
   };
 };

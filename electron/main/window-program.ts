@@ -14,6 +14,7 @@ import { defaultProfileDir } from "./profile-dir.ts";
 import type { Program } from "./program.ts";
 import type { Desktop } from "./shell/desktop.ts";
 import { bringForward } from "./shell/main-window.ts";
+import type { givenFiles } from "./shell/opened-files.ts";
 import type { WindowState } from "./shell/window-state.ts";
 import { readWindowState } from "./shell/window-state.ts";
 import { denyPermissions, mainAddress, openWindow } from "./window.ts";
@@ -35,21 +36,40 @@ const registerScheme = (): void => {
   if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme);
 };
 
-/** Addresses from the first start's own arguments, from a second start, and from the system (macOS). */
-const takeAddresses = (window: () => BrowserWindow | null, take: (address: string) => void): void => {
-  process.argv.slice(1).filter(isOurAddress).forEach(take);
+/** Files, or the arguments that they are looked for in; loaded with the program, as the window comes first. */
+const takeFiles = async (program: Promise<Program>, find: FindFiles): Promise<void> => {
+  const { host } = await program;
+  const openedFiles = await import("./shell/opened-files.ts");
+  await openedFiles.takeFiles(find(openedFiles.givenFiles), host.desk);
+};
+
+type FindFiles = (inArguments: typeof givenFiles) => ReturnType<typeof givenFiles>;
+
+/** Addresses and files from the first start's own arguments, from a second start, and from the system (macOS). */
+const takeFromOutside = (window: () => BrowserWindow | null, program: Promise<Program>): void => {
+  const takeAddress = (address: string): void => void program.then((running) => running.takeAddress(address));
+  const takeArguments = (argv: readonly string[], folder: string): void => {
+    argv.filter(isOurAddress).forEach(takeAddress);
+    void takeFiles(program, (inArguments) => inArguments(argv, folder, process.defaultApp === true));
+  };
+  takeArguments(process.argv, process.cwd());
   const show = (): void => {
     const shown = window();
     if (shown !== null) bringForward(shown);
   };
-  app.on("second-instance", (_event, argv) => {
+  app.on("second-instance", (_event, argv, folder) => {
     show();
-    argv.filter(isOurAddress).forEach(take);
+    takeArguments(argv, folder);
   });
   app.on("open-url", (event, address) => {
     event.preventDefault();
     show();
-    take(address);
+    takeAddress(address);
+  });
+  app.on("open-file", (event, file) => {
+    event.preventDefault();
+    show();
+    void takeFiles(program, () => [file]);
   });
   app.on("activate", show);
 };
@@ -73,6 +93,24 @@ const startAround = async (
   return window.isDestroyed() ? null : startDesktop({ window, profileDir, state, preload, host });
 };
 
+/**
+ * Loads the program in parts. Between them this process does what the page waits for: it takes part in
+ * bringing the page up and gives out its files.
+ */
+const loadProgram = async (): Promise<typeof import("./program.ts")> => {
+  const parts = [
+    () => import("#contract/ipc.ts"),
+    () => import("#platform/libsql-store.ts"),
+    () => import("#platform/pino-log.ts"),
+    () => import("#vault/vault.ts"),
+  ];
+  for (const load of parts) {
+    await new Promise((go) => setImmediate(go));
+    await load();
+  }
+  return import("./program.ts");
+};
+
 const run = async (places: Places): Promise<void> => {
   const { profileDir, preload, page } = places;
   let desktop: Desktop | null = null;
@@ -80,21 +118,15 @@ const run = async (places: Places): Promise<void> => {
   const living = (): BrowserWindow | null => (opened?.isDestroyed() === false ? opened : null);
   let giveProgram: (program: Promise<Program>) => void = () => undefined;
   const program = new Promise<Program>((resolve) => (giveProgram = resolve));
-  takeAddresses(living, (address) => void program.then(({ takeAddress }) => takeAddress(address)));
+  takeFromOutside(living, program);
   await app.whenReady();
   registerScheme();
-  let startLoading = (): void => undefined;
-  const pageIsServed = new Promise<void>((resolve) => (startLoading = resolve));
-  serveApp(page, startLoading);
+  serveApp(page);
   const state = readWindowState(profileDir);
   const window = openWindow(state, preload);
   opened = window;
   denyPermissions(window.webContents.session);
-  giveProgram(
-    pageIsServed
-      .then(() => import("./program.ts"))
-      .then(({ startProgram }) => startProgram(profileDir, living)),
-  );
+  giveProgram(loadProgram().then(({ startProgram }) => startProgram(profileDir, living)));
   window.on("closed", () => void program.then(({ host }) => host.windowClosed()));
   const main: RouterPage = { contents: window.webContents, address: mainAddress, mayUse: () => true };
   const stopRouter = startIpcRouter({

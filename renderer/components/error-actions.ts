@@ -184,6 +184,15 @@ const serviceActions = {
   "settings.connected": stores,
   "settings.uid-malformed": null,
   "settings.unreadable": null,
+  "updates.unreachable": network,
+  "updates.bad-reply": updates,
+  "updates.unsigned": updates,
+  "updates.damaged": updates,
+  "updates.no-space": space,
+  "updates.install-failed": updates,
+  "updates.not-permitted": updates,
+  "updates.unsaved-work": null,
+  "updates.not-self-updating": null,
 } as const satisfies Partial<Record<ErrorCode, ActionsByPlace | null>>;
 
 const actions: Readonly<Record<ErrorCode, ActionsByPlace | null>> = {

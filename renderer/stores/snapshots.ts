@@ -14,6 +14,7 @@ export interface SnapshotState {
   readonly trace: EventPayload<"trace.changed"> | null;
   readonly shell: EventPayload<"shell.changed"> | null;
   readonly activity: EventPayload<"activity.changed"> | null;
+  readonly updates: EventPayload<"updates.changed"> | null;
 }
 
 const places = {
@@ -26,6 +27,7 @@ const places = {
   "trace.changed": "trace",
   "shell.changed": "shell",
   "activity.changed": "activity",
+  "updates.changed": "updates",
 } as const satisfies Record<EventName, keyof SnapshotState>;
 
 /** The store and how to connect it. */
@@ -49,6 +51,7 @@ const nothing: SnapshotState = {
   trace: null,
   shell: null,
   activity: null,
+  updates: null,
 };
 
 /** Makes the mirrors over a client. */

@@ -27,6 +27,7 @@ import { storeHandlers } from "./fake-store-calls.ts";
 import { calmStores } from "./fake-store-views.ts";
 import { playTap } from "./fake-tap.ts";
 import { calmApp, calmReaders, idleScan } from "./fake-views.ts";
+import { calmUpdates, updateHandlers } from "./fake-update-calls.ts";
 import { vaultHandlers } from "./fake-vault-calls.ts";
 import type { FakeViews, FakeWorld } from "./fake-world.ts";
 
@@ -41,6 +42,7 @@ export interface FakeStart {
   readonly stores?: Partial<FakeViews["stores.changed"]>;
   readonly shell?: Partial<FakeViews["shell.changed"]>;
   readonly activity?: Partial<FakeViews["activity.changed"]>;
+  readonly updates?: Partial<FakeViews["updates.changed"]>;
   readonly trace?: Partial<FakeViews["trace.changed"]>;
   readonly replies?: Partial<Handlers>;
   /** Between the steps of a played tap. */
@@ -137,6 +139,7 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     "trace.changed": { ...calmTrace, ...start.trace },
     "shell.changed": { ...calmShell, ...start.shell },
     "activity.changed": { ...calmActivity, ...start.activity },
+    "updates.changed": { ...calmUpdates, ...start.updates },
   };
   const listeners = new Map<EventName, Set<(snapshot: never) => void>>();
   const calls: FakeBridge["calls"] = [];
@@ -163,6 +166,7 @@ export const createFakeBridge = (start: FakeStart = {}): FakeBridge => {
     ...diagnosticsHandlers(world),
     ...networkHandlers(world),
     ...shellHandlers(world),
+    ...updateHandlers(world),
     ...start.replies,
   };
 

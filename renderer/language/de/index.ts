@@ -15,6 +15,7 @@ import settings from "./settings.json" with { type: "json" };
 import stores from "./stores.json" with { type: "json" };
 import tap from "./tap.json" with { type: "json" };
 import transfer from "./transfer.json" with { type: "json" };
+import updates from "./updates.json" with { type: "json" };
 
 /** The texts. */
 export const de = {
@@ -34,4 +35,5 @@ export const de = {
   ...stores,
   ...tap,
   ...transfer,
+  ...updates,
 };

@@ -1,0 +1,232 @@
+/**
+ * When newer versions are looked for, and when one may take this version's place: a while after the start and
+ * then every few hours, never when that is switched off; downloaded in the background; put in place when the
+ * person says so or the program ends, and never while something unsaved waits. Never a version that is not newer.
+ * It knows neither network nor files.
+ */
+import type { Clock } from "#contract/clock.port.ts";
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import { maxNotesLength, type UpdateWait, type UpdatesView } from "#contract/views-updates.ts";
+import type { FoundRelease, UpdateEngine } from "./update-engine.port.ts";
+
+/** What the desk works with. */
+export interface UpdatesDeskParts {
+  readonly clock: Clock;
+  readonly engine: UpdateEngine;
+  /** Whether it is looked for without being asked. */
+  readonly isOn: () => boolean;
+  /** Whether a release is newer than this version. */
+  readonly isNewer: (version: string) => boolean;
+  /** Whether a release that is handed out by and by has come to this computer. */
+  readonly isInStage: (release: FoundRelease) => boolean;
+  /** What a restart would break off now. */
+  readonly runs: () => readonly UpdateWait[];
+  readonly needsPassword: boolean;
+  /** From 0 up to 1, so that not all computers ask at one time. */
+  readonly random: () => number;
+  readonly restart: () => void;
+  readonly changed: () => void;
+}
+
+/** How long after the start it is first looked for. */
+export const firstLookMs = 10_000;
+/** How often from then on, a tenth more or less. */
+export const everyMs = 21_600_000;
+/** The window hears of progress so often at most. */
+const tellEveryMs = 200;
+
+type State = UpdatesView["state"];
+type Step = Promise<Result<void, AppError>>;
+
+/** What goes on by itself and must not be begun twice. */
+const busy: readonly State[] = ["looking", "downloading", "installing", "installed"];
+
+/** The desk. */
+export class UpdatesDesk {
+  readonly #parts: UpdatesDeskParts;
+  #state: State = "resting";
+  #release: FoundRelease | null = null;
+  #lastLookedAt: number | null = null;
+  #progress = 0;
+  #error: AppError | null = null;
+  #wasAsked = false;
+  #isTyping = false;
+  #isLooking = false;
+  #download: AbortController | null = null;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #waitsTold = "";
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(parts: UpdatesDeskParts) {
+    this.#parts = parts;
+    this.#plan(firstLookMs);
+  }
+
+  /** What the window is told. */
+  view(): Omit<UpdatesView, "seq"> {
+    const release = this.#release;
+    return {
+      isSelfUpdating: true,
+      state: this.#state,
+      lastLookedAt: this.#lastLookedAt,
+      release:
+        release === null
+          ? null
+          : {
+              version: release.version,
+              notes: release.notes?.slice(0, maxNotesLength) ?? null,
+              bytes: release.bytes,
+            },
+      progress: this.#progress,
+      waitsFor: [...this.#waitsFor()],
+      needsPassword: this.#parts.needsPassword,
+      error: this.#error,
+    };
+  }
+
+  /** Looks now because the person asked, also when it is switched off. */
+  look(): void {
+    this.#wasAsked = true;
+    if (!this.#isBusy()) void this.#look();
+  }
+
+  /** Puts the downloaded version in place and starts it. How it goes on is shown. */
+  install(): Result<void, AppError> {
+    if (this.#state !== "ready" && this.#state !== "installed") return fail("ipc.refused");
+    if (this.#waitsFor().length > 0) return fail("updates.unsaved-work");
+    if (this.#state === "installed") this.#parts.restart();
+    else void this.#install();
+    return ok(undefined);
+  }
+
+  /**
+   * To be asked when the program begins to end, while it is still known what waits; what it answers is done
+   * last. A system that wants a password is not asked then: nobody expects that after closing a window.
+   */
+  leaving(): () => Promise<void> {
+    this.dispose();
+    const mayInstall = this.#state === "ready" && !this.#parts.needsPassword && this.#waitsFor().length === 0;
+    return async () => {
+      if (mayInstall) await this.#parts.engine.install("quit");
+    };
+  }
+
+  /** To be told whenever the settings or what waits may have changed. */
+  follow(): void {
+    if (!this.#parts.isOn() && !this.#wasAsked) this.#download?.abort();
+    const waits = JSON.stringify(this.#waitsFor());
+    if (waits === this.#waitsTold) return;
+    this.#waitsTold = waits;
+    this.#parts.changed();
+  }
+
+  /** The page says whether it holds something that was typed and not saved. */
+  noteUnsaved(isUnsaved: boolean): void {
+    this.#isTyping = isUnsaved;
+    this.follow();
+  }
+
+  dispose(): void {
+    this.#cancelTimer();
+    this.#download?.abort();
+  }
+
+  #waitsFor(): readonly UpdateWait[] {
+    return [...(this.#isTyping ? (["typing"] as const) : []), ...this.#parts.runs()];
+  }
+
+  #isBusy(): boolean {
+    return this.#isLooking || busy.includes(this.#state);
+  }
+
+  #plan(delayMs: number): void {
+    this.#cancelTimer = this.#parts.clock.after(delayMs, () => {
+      this.#plan(everyMs * (0.9 + 0.2 * this.#parts.random()));
+      if (!this.#parts.isOn() || this.#isBusy()) return;
+      this.#wasAsked = false;
+      void this.#look();
+    });
+  }
+
+  #show(change: {
+    readonly state?: State;
+    readonly release?: FoundRelease | null;
+    readonly error?: AppError | null;
+  }): void {
+    this.#state = change.state ?? this.#state;
+    if (change.release !== undefined) this.#release = change.release;
+    if (change.error !== undefined) this.#error = change.error;
+    this.#parts.changed();
+  }
+
+  /** While one is ready it stays so: looking again only finds a newer one still, or that it was taken back. */
+  async #look(): Step {
+    this.#isLooking = true;
+    const wasReady = this.#state === "ready";
+    if (!wasReady) this.#show({ state: "looking", error: null });
+    const found = await this.#parts.engine.look();
+    this.#isLooking = false;
+    if (!found.ok) {
+      if (!wasReady) this.#show({ state: "failed", error: found.error });
+      return found;
+    }
+    this.#lastLookedAt = this.#parts.clock.now();
+    return this.#take(found.value, wasReady);
+  }
+
+  async #take(found: FoundRelease, wasReady: boolean): Step {
+    if (this.#state !== "looking" && this.#state !== "ready") return ok(undefined);
+    if (!this.#parts.isNewer(found.version)) {
+      this.#show({ state: "current", release: null, error: null });
+      return ok(undefined);
+    }
+    if (wasReady && found.version === this.#release?.version) {
+      this.#parts.changed();
+      return ok(undefined);
+    }
+    if (!this.#parts.isInStage(found)) {
+      if (!wasReady) this.#show({ state: "held-back", release: found });
+      return ok(undefined);
+    }
+    return this.#fetch(found);
+  }
+
+  async #fetch(release: FoundRelease): Step {
+    const download = new AbortController();
+    this.#download = download;
+    this.#progress = 0;
+    this.#show({ state: "downloading", release, error: null });
+    const done = await this.#parts.engine.download((share) => this.#tell(share), download.signal);
+    this.#download = null;
+    if (download.signal.aborted) this.#show({ state: "resting", release: null });
+    else if (done.ok) this.#show({ state: "ready", error: null });
+    else this.#show({ state: "failed", error: done.error });
+    return done;
+  }
+
+  #tell(share: number): void {
+    this.#progress = Math.min(1, Math.max(0, share));
+    const now = this.#parts.clock.monotonicMs();
+    if (now - this.#toldAt < tellEveryMs) return;
+    this.#toldAt = now;
+    this.#parts.changed();
+  }
+
+  async #install(): Step {
+    this.#show({ state: "installing", error: null });
+    const done = await this.#parts.engine.install("now");
+    if (!done.ok) {
+      // A damaged file is gone; anything else can be tried again with the same file.
+      const isGone = done.error.code === "updates.damaged";
+      this.#show({ state: isGone ? "failed" : "ready", error: done.error });
+      return done;
+    }
+    this.#show({ state: "installed" });
+    // Somebody may have begun to type while the system asked for the password.
+    if (done.value === "restart" && this.#waitsFor().length === 0) this.#parts.restart();
+    return ok(undefined);
+  }
+}
