@@ -1,6 +1,7 @@
 /** What every screen stands in: Mantine with our tokens and nonce, the chosen look and language, notifications. */
 import {
   DirectionProvider,
+  type MantineColorSchemeManager,
   MantineProvider,
   MantineThemeProvider,
   useMantineColorScheme,
@@ -17,6 +18,15 @@ import { useText } from "./language/use-text.ts";
 import { useLook } from "./look.ts";
 import { styleNonce } from "./nonce.ts";
 import { type Look, cssVariablesOf, themeOf } from "./theme.ts";
+
+/** Main keeps the look. A store of the page's own would be waited for before anything is drawn, and leave a file. */
+const unkeptScheme: MantineColorSchemeManager = {
+  get: (usual) => usual,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};
 
 const ThemeSync = (): null => {
   const chosen = useSnapshot((state) => state.app?.settings.theme);
@@ -61,6 +71,7 @@ export const Providers = (props: { readonly language: I18n; readonly children: R
       <MantineProvider
         theme={theme}
         cssVariablesResolver={variables}
+        colorSchemeManager={unkeptScheme}
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
         deduplicateInlineStyles

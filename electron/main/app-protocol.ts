@@ -2,9 +2,10 @@
  * Serves the page from app://vault: only files below the built renderer, with a strict policy for
  * what the page may load. Style tags of the component library carry the nonce of their own response.
  */
+import type { ProtocolResponse } from "electron";
 import { protocol } from "electron";
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { extname, join, normalize, sep } from "node:path";
 
 /** The origin of the page. */
@@ -56,36 +57,40 @@ export const fileOf = (url: string, folder: string): string | null => {
   return file.startsWith(folder + sep) ? file : null;
 };
 
-const respond = async (url: string, folder: string): Promise<Response> => {
+const notFound: ProtocolResponse = {
+  statusCode: 404,
+  mimeType: "text/plain",
+  data: Buffer.from("not found"),
+};
+
+const respond = (url: string, folder: string): ProtocolResponse => {
   const file = fileOf(url, folder);
   const type = file === null ? undefined : types[extname(file)];
-  if (file === null || type === undefined) return new Response("not found", { status: 404 });
+  if (file === null || type === undefined) return notFound;
   try {
-    const body = await readFile(file);
+    const body = readFileSync(file);
     const nonce = randomBytes(16).toString("base64");
     const isPage = type.startsWith("text/html");
-    return new Response(
-      isPage ? body.toString("utf8").replace("__CSP_NONCE__", nonce) : new Uint8Array(body),
-      {
-        headers: {
-          "content-type": type,
-          "content-security-policy": policy(nonce),
-          "x-content-type-options": "nosniff",
-          "referrer-policy": "no-referrer",
-          "cross-origin-opener-policy": "same-origin",
-        },
+    return {
+      data: isPage ? Buffer.from(body.toString("utf8").replace("__CSP_NONCE__", nonce)) : body,
+      headers: {
+        "content-type": type,
+        "content-security-policy": policy(nonce),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
       },
-    );
+    };
   } catch {
-    return new Response("not found", { status: 404 });
+    return notFound;
   }
 };
 
-/** Answers requests for app://vault from the folder; `onServed` is called after each answer was handed over. */
-export const serveApp = (folder: string, onServed: () => void): void => {
-  protocol.handle("app", async (request) => {
-    const response = await respond(request.url, folder);
-    setImmediate(onServed);
-    return response;
-  });
+/**
+ * Answers requests for app://vault from the folder. The newer `protocol.handle` answers with web streams,
+ * whose library takes longer to load than all our files do, before the first of them is given out.
+ */
+export const serveApp = (folder: string): void => {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+  protocol.registerBufferProtocol("app", (request, callback) => callback(respond(request.url, folder)));
 };

@@ -11,7 +11,7 @@ import { appScheme } from "./app-scheme.ts";
 import type { RouterPage } from "./ipc-router.ts";
 import { startIpcRouter } from "./ipc-router.ts";
 import { defaultProfileDir } from "./profile-dir.ts";
-import type { Program } from "./program.ts";
+import type { Program, startProgram } from "./program.ts";
 import type { Desktop } from "./shell/desktop.ts";
 import { bringForward } from "./shell/main-window.ts";
 import type { givenFiles } from "./shell/opened-files.ts";
@@ -97,7 +97,7 @@ const startAround = async (
  * Loads the program in parts. Between them this process does what the page waits for: it takes part in
  * bringing the page up and gives out its files.
  */
-const loadProgram = async (): Promise<typeof import("./program.ts")> => {
+const loadProgram = async (): Promise<typeof startProgram> => {
   const parts = [
     () => import("#contract/ipc.ts"),
     () => import("#platform/libsql-store.ts"),
@@ -108,7 +108,7 @@ const loadProgram = async (): Promise<typeof import("./program.ts")> => {
     await new Promise((go) => setImmediate(go));
     await load();
   }
-  return import("./program.ts");
+  return (await import("./program.ts")).startProgram;
 };
 
 const run = async (places: Places): Promise<void> => {
@@ -126,7 +126,7 @@ const run = async (places: Places): Promise<void> => {
   const window = openWindow(state, preload);
   opened = window;
   denyPermissions(window.webContents.session);
-  giveProgram(loadProgram().then(({ startProgram }) => startProgram(profileDir, living)));
+  giveProgram(loadProgram().then((start) => start(profileDir, living)));
   window.on("closed", () => void program.then(({ host }) => host.windowClosed()));
   const main: RouterPage = { contents: window.webContents, address: mainAddress, mayUse: () => true };
   const stopRouter = startIpcRouter({
