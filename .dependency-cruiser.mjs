@@ -28,7 +28,6 @@ const allowedPackages = [
   "i18next",
   "jose",
   "js-yaml",
-  "js-yaml",
   "jsqr",
   "kdbxweb",
   "keytar",
