@@ -19,7 +19,7 @@ import { useLook } from "./look.ts";
 import { styleNonce } from "./nonce.ts";
 import { type Look, cssVariablesOf, themeOf } from "./theme.ts";
 
-/** Main keeps the look. A store of the page's own would be waited for before anything is drawn, and leave a file. */
+/** Main keeps the look. A store of the page's own would have to be opened, and waited for, before anything is drawn. */
 const unkeptScheme: MantineColorSchemeManager = {
   get: (usual) => usual,
   set: () => undefined,

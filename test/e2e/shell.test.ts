@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandName, CommandRequest, Reply } from "#contract/ipc.ts";
+import { readWindowState } from "#main/shell/window-state.ts";
 import type { TestApp } from "#test/support/app.ts";
 import { openTestApp } from "#test/support/app.ts";
 import {
@@ -237,7 +238,11 @@ describe("the quick search", () => {
 });
 
 describe("the window's state", () => {
-  it("place, size and zoom are the same after a restart", async () => {
+  it("place, size, zoom and look are the same after a restart, before the page knows the settings", async () => {
+    const look = (): Promise<string> => app.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+    await call("settings.set", { theme: "dark" });
+    await expect.poll(look).toBe("dark");
+    expect(readWindowState(app.profileDir).theme).toBe("dark");
     await withFrame(app, "move");
     await chooseInMenu(app, "Larger");
     await expect.poll(async () => (await mainWindow(app)).zoomLevel).toBe(1);
@@ -245,5 +250,7 @@ describe("the window's state", () => {
     app = await app.restart();
     await expect.poll(async () => (await mainWindow(app)).zoomLevel).toBe(1);
     expect((await mainWindow(app)).bounds).toEqual(before.bounds);
+    expect(await look()).toBe("dark");
+    expect(await app.page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
   });
 });

@@ -110,8 +110,9 @@ const onChange = (): ((key: unknown, act: () => void) => void) => {
   };
 };
 
-/** What the shell consists of besides the main window. */
+/** What the shell consists of. */
 interface Surroundings {
+  readonly main: MainWindow;
   readonly tray: TrayKeeper;
   readonly quick: QuickWindow;
   readonly actions: MenuActions;
@@ -121,7 +122,7 @@ interface Surroundings {
 interface Followers {
   readonly menu: (state: TrayState, texts: ShellTexts) => void;
   readonly tray: (isWanted: boolean, state: TrayState, texts: ShellTexts) => void;
-  readonly settings: (settings: Pick<Settings, "quickKeys" | "isCaptureBlocked">) => void;
+  readonly settings: (settings: Pick<Settings, "quickKeys" | "isCaptureBlocked" | "theme">) => void;
 }
 
 /** Brings everything up to date with the settings and the vault. */
@@ -161,17 +162,18 @@ const keepMain = (parts: DesktopParts, tray: TrayKeeper): MainWindow => {
 
 const makeFollowers = (
   { window, host }: DesktopParts,
-  { tray, quick, actions, keys }: Surroundings,
+  { main, tray, quick, actions, keys }: Surroundings,
 ): Followers => {
-  const [ifMenu, ifKeys, ifProtected] = [onChange(), onChange(), onChange()];
+  const [ifMenu, ifKeys, ifProtected, ifTheme] = [onChange(), onChange(), onChange(), onChange()];
   return {
     menu: (state, texts) =>
       ifMenu([state.vault, state.language], () =>
         Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ texts, actions, state }))),
       ),
     tray: tray.follow,
-    settings: ({ quickKeys, isCaptureBlocked }) => {
+    settings: ({ quickKeys, isCaptureBlocked, theme }) => {
       ifKeys(quickKeys, () => host.desk.note({ quickKeys: keys.use(quickKeys) }));
+      ifTheme(theme, () => main.dress(theme));
       ifProtected(isCaptureBlocked, () => {
         window.setContentProtection(isCaptureBlocked);
         quick.protect(isCaptureBlocked);
@@ -193,7 +195,7 @@ export const startDesktop = (parts: DesktopParts): Desktop => {
   const main = keepMain(parts, tray);
   const actions = makeActions(parts.host, main, quick);
   const keys = createQuickKeys(quick.toggle);
-  const followers = makeFollowers(parts, { tray, quick, actions, keys });
+  const followers = makeFollowers(parts, { main, tray, quick, actions, keys });
   desk.connect({ showMain: main.show, hideQuick: quick.hide });
   const stops = [
     snapshots.subscribe((name) => {

@@ -4,7 +4,7 @@
  * minimised, so that it is never lost.
  */
 import type { BrowserWindow } from "electron";
-import { app, BrowserWindow as Windows } from "electron";
+import { app, BrowserWindow as Windows, nativeTheme } from "electron";
 import type { Clock } from "#contract/clock.port.ts";
 import type { Settings } from "#contract/views-settings.ts";
 import type { WindowState } from "./window-state.ts";
@@ -29,6 +29,8 @@ export interface MainWindow {
   readonly show: () => void;
   readonly isInFront: () => boolean;
   readonly zoom: (step: -1 | 0 | 1) => void;
+  /** The look of what the system draws, and of the page before it knows the settings: now and at the next start. */
+  readonly dress: (theme: WindowState["theme"]) => void;
   readonly dispose: () => void;
 }
 
@@ -125,6 +127,10 @@ export const keepMainWindow = (parts: MainWindowParts): MainWindow => {
       const zoomLevel = zoomedBy(kept.get().zoomLevel, step);
       window.webContents.setZoomLevel(zoomLevel);
       kept.note({ zoomLevel });
+    },
+    dress: (theme) => {
+      nativeTheme.themeSource = theme;
+      if (kept.get().theme !== theme) kept.note({ theme });
     },
     dispose: () => app.off("before-quit", quitting),
   };

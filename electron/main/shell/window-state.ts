@@ -21,6 +21,8 @@ export interface WindowState {
   readonly isMaximized: boolean;
   /** Chromium's level: 0 is the usual size, each step a fifth larger or smaller. */
   readonly zoomLevel: number;
+  /** As chosen in the settings, which are read only after the window is opened. */
+  readonly theme: "system" | "light" | "dark";
   /** Whether the person was told that the closed window lives on in the tray. */
   readonly knowsTray: boolean;
 }
@@ -32,7 +34,13 @@ export const leastSize = { width: 560, height: 480 } as const;
 /** The steps of the zoom: from half to three times the size. */
 export const zoomLimits = { least: -4, most: 6 } as const;
 
-export const freshState: WindowState = { bounds: null, isMaximized: false, zoomLevel: 0, knowsTray: false };
+export const freshState: WindowState = {
+  bounds: null,
+  isMaximized: false,
+  zoomLevel: 0,
+  theme: "system",
+  knowsTray: false,
+};
 
 const clamp = (value: number, least: number, most: number): number =>
   Math.min(Math.max(value, least), Math.max(least, most));
@@ -61,6 +69,7 @@ export const parseState = (text: string): WindowState => {
     bounds: boundsIn(given.bounds),
     isMaximized: given.isMaximized === true,
     zoomLevel: isCount(given.zoomLevel) ? clamp(given.zoomLevel, zoomLimits.least, zoomLimits.most) : 0,
+    theme: given.theme === "light" || given.theme === "dark" ? given.theme : "system",
     knowsTray: given.knowsTray === true,
   };
 };

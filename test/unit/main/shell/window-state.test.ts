@@ -67,6 +67,7 @@ describe("where the window was", () => {
     '{"bounds":{"x":1}}',
     '{"bounds":{"x":1,"y":1,"width":1e9,"height":1}}',
     '{"zoomLevel":"x"}',
+    '{"theme":"pink"}',
   ])("what does not make sense is as at the first start: %s", (text) => {
     expect(parseState(text)).toEqual(freshState);
   });
@@ -77,6 +78,7 @@ describe("where the window was", () => {
       bounds: { x: 1, y: 2, width: 800, height: 600 },
       isMaximized: true,
       zoomLevel: 2,
+      theme: "dark" as const,
       knowsTray: true,
     };
     expect(readWindowState(folder)).toEqual(freshState);
