@@ -7,7 +7,7 @@
 /**
  * What each fuse is set to; the names are electron-builder's.
  *
- * @satisfies {import("app-builder-lib").FuseOptionsV1}
+ * @satisfies {NonNullable<import("electron-builder").Configuration["electronFuses"]>}
  */
 export const FUSES = /** @type {const} */ ({
   // The binary runs Tapvault and nothing else: no other program's script with our name and our keychain rights.
