@@ -163,7 +163,8 @@ function linux(target) {
       // electron-builder would write app-update.yml anew, without the keys that updates are checked with.
       publish: null,
     },
-    // Given by electron-builder otherwise: --no-sandbox, which this app never runs with.
+    // The desktop entry would say --no-sandbox otherwise; the AppImage's own start adds it only where the system
+    // forbids user namespaces.
     appImage: { executableArgs: [] },
     deb: {
       packageName: PACKAGE,

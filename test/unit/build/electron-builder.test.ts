@@ -58,7 +58,7 @@ describe("electron-builder's configuration", () => {
     });
   });
 
-  it("unpacks native modules only, and never starts with its sandbox off", () => {
+  it("unpacks native modules only, and no desktop entry asks to turn the sandbox off", () => {
     const { asar, asarUnpack, appImage } = config();
     expect({ asar, asarUnpack }).toEqual({ asar: { smartUnpack: false }, asarUnpack: ["**/*.node"] });
     expect(appImage?.executableArgs).toEqual([]);
