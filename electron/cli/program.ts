@@ -9,6 +9,7 @@ import { defaultProfileDir } from "#main/profile-dir.ts";
 import { positive } from "./arguments.ts";
 import type { Run, VerbContext } from "./context.ts";
 import { addActivityVerbs } from "./declare/activity.ts";
+import { addCompletionVerbs } from "./declare/completion.ts";
 import { addEntryVerbs } from "./declare/entries.ts";
 import { addLookupVerbs } from "./declare/lookup.ts";
 import { addStoreVerbs } from "./declare/stores.ts";
@@ -50,5 +51,6 @@ export const createProgram = (start: Run): Command => {
   addLookupVerbs(program, run);
   addSystemVerbs(program, run);
   addActivityVerbs(program, run);
+  addCompletionVerbs(program, run);
   return program;
 };
