@@ -6,7 +6,11 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ROOT } from "#build/paths.mjs";
 
-const step = z.looseObject({ uses: z.string().optional(), run: z.string().optional(), with: z.unknown().optional() });
+const step = z.looseObject({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.unknown().optional(),
+});
 const permissions = z.record(z.string(), z.enum(["read", "write", "none"]));
 const job = z.looseObject({
   uses: z.string().optional(),
@@ -84,6 +88,16 @@ describe("the workflows", () => {
   it("put nothing from outside into a script", () => {
     for (const { at, run } of steps) expect(run ?? "", at).not.toMatch(FROM_OUTSIDE);
     expect("run: echo ${{ github.event.pull_request.title }}").toMatch(FROM_OUTSIDE);
+  });
+
+  it("run what a person can run too", () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const called = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/npm (?:run )?([a-z:]+)/gu)]);
+    const names = new Set(called.map(([, script]) => script ?? ""));
+    expect([...names].sort()).toEqual(["licences", "package", "sbom", "test"]);
+    for (const script of names) expect(scripts[script], script).toBeDefined();
   });
 
   it("leave no token behind in the checked-out folder", () => {
