@@ -147,6 +147,16 @@ describe("the folder of the program", () => {
     ]);
   });
 
+  it("brings the licences of what is bundled, of what lies beside the bundle, and of the runtime", () => {
+    const text = readFileSync(join(made.unpacked, "LICENSES.third-party.txt"), "utf8");
+    for (const name of ["react", "@mantine/core", "zod", "electron-updater", "keytar", "pdfkit", "electron"])
+      expect(text, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "mu"));
+    expect(text).not.toMatch(/^(?:hono|vitest|typescript) \d/mu);
+    expect(readdirSync(made.unpacked)).toEqual(
+      expect.arrayContaining(["LICENSE.electron.txt", "LICENSES.chromium.html"]),
+    );
+  });
+
   it("lets nobody but its owner write", async () => {
     const names = await readdir(made.unpacked, { recursive: true });
     const open = names.filter((name) => (statSync(join(made.unpacked, name)).mode & 0o022) !== 0);
