@@ -42,7 +42,14 @@ export const DEBIAN = {
     "libxrandr2",
     "xdg-utils",
   ],
-  recommends: ["pcscd", "libccid", "gnome-keyring | kwalletmanager | keepassxc"],
+  // openssl and pkexec put newer versions in place; without them a package is installed by hand.
+  recommends: [
+    "pcscd",
+    "libccid",
+    "gnome-keyring | kwalletmanager | keepassxc",
+    "openssl",
+    "pkexec | policykit-1",
+  ],
   suggests: ["libacsccid1", "pcsc-tools"],
 };
 
@@ -83,5 +90,7 @@ export const REDHAT = {
     "pcsc-lite",
     "(pcsc-lite-ccid or pcsc-ccid)",
     "(gnome-keyring or kwalletmanager5 or keepassxc)",
+    "openssl",
+    "polkit",
   ],
 };

@@ -33,5 +33,5 @@ export const ASAR_FILES = [
 /** What lies in the folder of resources beside app.asar; those in brackets only sometimes. */
 export const RESOURCES = {
   always: ["app.asar", "app.asar.unpacked", "launcher.sh"],
-  sometimes: ["app-update.yml", "package-type"],
+  sometimes: ["app-update.yml", "install-update", "package-type"],
 };
