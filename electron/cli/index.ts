@@ -56,8 +56,9 @@ const main = async (): Promise<void> => {
     const code = cause instanceof Error && "exitCode" in cause ? cause.exitCode : exitCodes.bug;
     process.exitCode = code === 0 ? exitCodes.ok : exitCodes.usage;
   }
-  // Readers and sockets that are still open must not keep the program alive.
-  process.exit();
+  // Readers and sockets that are still open must not keep the program alive; Electron's exit takes no
+  // code from process.exitCode.
+  process.exit(process.exitCode);
 };
 
 void main();
