@@ -4,6 +4,9 @@
  */
 import { app } from "electron";
 import { actAsCommandLine, commandLineSwitch } from "#main/command-line.ts";
+import { refuseDebugging } from "#main/refused-switches.ts";
+
+refuseDebugging(app);
 
 if (app.commandLine.hasSwitch(commandLineSwitch)) {
   actAsCommandLine(app);
