@@ -39,9 +39,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "backup-"));
   file = join(folder, "vault.db");
   store = open();
-  clock = createManualClock(Date.now());
-  backups = createBackups({ file, store, clock, log: silentLog, keep: () => 3 });
   put("vault-id", "0123456789abcdef");
+  // Not before the file was written, whose time has fractions: what is older than a backup is in it.
+  clock = createManualClock(Date.now() + 1);
+  backups = createBackups({ file, store, clock, log: silentLog, keep: () => 3 });
 });
 afterEach(() => {
   store.dispose();
