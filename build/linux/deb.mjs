@@ -8,21 +8,27 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 // @ts-expect-error -- it comes without types
 import debianInstaller from "electron-installer-debian";
-import { bytesIn } from "../paths.mjs";
+import { OUT, bytesIn } from "../paths.mjs";
 import { DEBIAN } from "./dependencies.mjs";
 import { debianScript } from "./maintainer-scripts.mjs";
 import { packageFiles } from "./package-files.mjs";
 import { DESCRIPTION, PACKAGE, SUMMARY, manifest } from "./product.mjs";
 import { runPacker } from "./run-packer.mjs";
 import { sourceDate } from "./source-date.mjs";
-import { wrapped } from "./wrapped.mjs";
 import { filesIn, makeUniform, writeFiles } from "./staged-tree.mjs";
+import { wrapped } from "./wrapped.mjs";
 
 /** What Debian calls the processors that Electron is built for. @type {Partial<Record<string, string>>} */
 const ARCHITECTURES = { x64: "amd64", arm64: "arm64", arm: "armhf" };
 
 /** xz to hand out; the others for whoever builds often. @type {Record<string, string[]>} */
 const COMPRESSIONS = { xz: ["-Zxz"], zstd: ["-Zzstd", "-z3"], none: ["-Znone"] };
+
+/** What lintian finds and is meant so. */
+const LINTIAN_OVERRIDES = [
+  // Chromium's sandbox needs it where user namespaces are refused.
+  "elevated-privileges 4755 root/root [usr/lib/tapvault/chrome-sandbox]",
+];
 
 const Installer = /** @type {import("./installer.mjs").InstallerClass} */ (debianInstaller.Installer);
 
@@ -35,66 +41,64 @@ class DebianStage extends Installer {
   }
 }
 
+/** Debian orders what follows a tilde before what does not: a trial version before the version. @param {string} version */
+const debianVersion = (version) => version.replace("-", "~");
+
 /**
- * Makes the package and tells its path.
- *
- * @param {object} what
- * @param {string} what.unpacked the program as electron-builder unpacked it
- * @param {string} what.out folder for the package
- * @param {string} [what.version]
- * @param {string} [what.arch] as Node names it
- * @param {string} [what.compression] xz, zstd or none
+ * @typedef {object} What
+ * @property {string} unpacked the program as electron-builder unpacked it
+ * @property {string} out folder for the package
+ * @property {string} [version]
+ * @property {string} [arch] as Node names it
+ * @property {string} [compression] xz, zstd or none
+ * @property {string} [commandLine] the staged command line, a script for Node
  */
+
+/** Makes the package and tells its path. @param {What} what */
 export async function makeDeb({
   unpacked,
   out,
   version = manifest().version,
   arch = process.arch,
   compression = process.env["TAPVAULT_PACKAGE_COMPRESSION"] || "xz",
+  commandLine = join(OUT, "package", "app", "out", "main", "cli.js"),
 }) {
   const architecture = ARCHITECTURES[arch] ?? arch;
   const file = join(out, `${PACKAGE}_${version}_${architecture}.deb`);
   const epoch = await sourceDate();
-  const stage = new DebianStage(await describe({ unpacked, version, architecture, epoch }));
+  const facts = { unpacked, commandLine, version, epoch, system: /** @type {const} */ ("deb") };
+  const files = await packageFiles({ ...facts, versionOf: debianVersion });
+  const stage = new DebianStage(await describe({ unpacked, version, architecture, files }));
   stage.generateOptions();
   stage.options["productDescription"] = extendedDescription();
   await stage.createStagingDir();
   try {
     await stage.createContents();
-    await complete(stage.stagingDir, { version, epoch });
+    await complete(stage.stagingDir, files, epoch);
     await mkdir(out, { recursive: true });
-    const args = [
-      "--root-owner-group",
-      ...(COMPRESSIONS[compression] ?? []),
-      "--build",
-      stage.stagingDir,
-      file,
-    ];
-    await runPacker("dpkg-deb", args, epoch);
+    const args = ["--root-owner-group", ...(COMPRESSIONS[compression] ?? []), "--build"];
+    await runPacker("dpkg-deb", [...args, stage.stagingDir, file], epoch);
   } finally {
     await rm(dirname(stage.stagingDir), { recursive: true, force: true });
   }
   return file;
 }
 
-/** @param {{ unpacked: string, version: string, architecture: string, epoch: number }} of */
-async function describe({ unpacked, version, architecture, epoch }) {
+/** @param {{ unpacked: string, version: string, architecture: string, files: import("./staged-tree.mjs").PackageFile[] }} of */
+async function describe({ unpacked, version, architecture, files }) {
   const { author, homepage } = manifest();
-  const extra = (await packageFiles({ version, epoch, system: "deb" })).reduce(
-    (sum, one) => sum + one.content.length,
-    0,
-  );
+  const bytes = files.reduce((sum, { content }) => sum + content.length, await bytesIn(unpacked));
   return {
     src: unpacked,
     logger: () => {},
     name: PACKAGE,
     bin: "resources/launcher.sh",
-    version: debianInstaller.transformVersion(version),
+    version: debianVersion(version),
     arch: architecture,
     revision: undefined,
     section: "utils",
     priority: "optional",
-    size: Math.ceil(((await bytesIn(unpacked)) + extra) / 1024),
+    size: Math.ceil(bytes / 1024),
     maintainer: author,
     homepage,
     description: SUMMARY,
@@ -108,22 +112,19 @@ function extendedDescription() {
   return DESCRIPTION.map((text) => wrapped(text, 78).replace(/^/gmu, " ")).join("\n .\n");
 }
 
-/** What lintian finds and is meant so. */
-const LINTIAN_OVERRIDES = [
-  // Chromium's sandbox needs it where user namespaces are refused.
-  "elevated-privileges 4755 root/root [usr/lib/tapvault/chrome-sandbox]",
-];
-
-/** The files of our own, the scripts, and the sums by which `dpkg --verify` finds damage. @param {string} root @param {{ version: string, epoch: number }} facts */
-async function complete(root, { version, epoch }) {
-  await writeFiles(root, await packageFiles({ version, epoch, system: "deb" }));
+/**
+ * The files of our own, the scripts, and the sums by which `dpkg --verify` finds damage.
+ *
+ * @param {string} root
+ * @param {import("./staged-tree.mjs").PackageFile[]} files
+ * @param {number} epoch
+ */
+async function complete(root, files, epoch) {
+  await writeFiles(root, files);
   const sums = [];
   for (const path of (await filesIn(root)).filter((one) => !one.startsWith("DEBIAN/"))) {
-    sums.push(
-      `${createHash("md5")
-        .update(await readFile(join(root, path)))
-        .digest("hex")}  ${path}\n`,
-    );
+    const digest = createHash("md5").update(await readFile(join(root, path)));
+    sums.push(`${digest.digest("hex")}  ${path}\n`);
   }
   const scripts = /** @type {const} */ (["postinst", "prerm", "postrm"]);
   await writeFiles(root, [
