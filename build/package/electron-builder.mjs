@@ -52,7 +52,9 @@ export function builderConfig(parts) {
     ...contents(),
     electronFuses: { ...FUSES, resetAdHocDarwinSignature: true },
     protocols: [{ name: "Tapvault link", schemes: [SCHEME] }],
-    publish: publisher(environment["TAPVAULT_UPDATE_URL"]),
+    // app-update.yml is ours (contents.mjs), with the keys that updates are checked with, and so are the release
+    // files (sign-update.mjs): electron-builder would write its own over the first, or guess an address.
+    publish: null,
     win: windows(),
     nsis: installer(),
     mac: mac(environment),
@@ -77,14 +79,6 @@ function contents() {
     extraMetadata: { desktopName: `${APP_ID}.desktop` },
     forceCodeSigning: false,
   });
-}
-
-/**
- * Without an address the copy does not update itself, and electron-builder must not guess one from the
- * repository. @param {string | undefined} url @returns {NonNullable<Configuration["publish"]> | null}
- */
-function publisher(url) {
-  return (url ?? "") === "" ? null : { provider: "generic", url: url ?? "", channel: "latest" };
 }
 
 /** @returns {NonNullable<Configuration["win"]>} */
@@ -160,8 +154,6 @@ function linux(target) {
           mimeType: EXPORT_TYPE,
         },
       ],
-      // electron-builder would write app-update.yml anew, without the keys that updates are checked with.
-      publish: null,
     },
     // The desktop entry would say --no-sandbox otherwise; the AppImage's own start adds it only where the system
     // forbids user namespaces.

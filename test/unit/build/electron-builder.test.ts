@@ -64,16 +64,9 @@ describe("electron-builder's configuration", () => {
     expect(appImage?.executableArgs).toEqual([]);
   });
 
-  it("knows an address for updates only when it was given one", () => {
-    expect(config().publish).toBeNull();
-    expect(config({ TAPVAULT_UPDATE_URL: "" }).publish).toBeNull();
-    const url = "https://updates.example/tapvault";
-    expect(config({ TAPVAULT_UPDATE_URL: url }).publish).toEqual({
-      provider: "generic",
-      url,
-      channel: "latest",
-    });
-    expect(config({ TAPVAULT_UPDATE_URL: url }).linux?.publish).toBeNull();
+  it("leaves the addresses and keys of updates to our own file, which it would write over", () => {
+    expect(config({ TAPVAULT_UPDATE_URL: "https://updates.example/tapvault" }).publish).toBeNull();
+    expect(config().linux).not.toHaveProperty("publish");
   });
 
   it("installs for one person on Windows and leaves the vault when it goes", () => {
