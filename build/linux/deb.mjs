@@ -12,7 +12,7 @@ import { OUT, bytesIn } from "../paths.mjs";
 import { DEBIAN } from "./dependencies.mjs";
 import { debianScript } from "./maintainer-scripts.mjs";
 import { packageFiles } from "./package-files.mjs";
-import { DESCRIPTION, PACKAGE, SUMMARY, manifest } from "./product.mjs";
+import { DESCRIPTION, PACKAGE, SUMMARY, manifest, systemVersion } from "./product.mjs";
 import { runPacker } from "./run-packer.mjs";
 import { sourceDate } from "./source-date.mjs";
 import { filesIn, makeUniform, writeFiles } from "./staged-tree.mjs";
@@ -28,6 +28,9 @@ const COMPRESSIONS = { xz: ["-Zxz"], zstd: ["-Zzstd", "-z3"], none: ["-Znone"] }
 const LINTIAN_OVERRIDES = [
   // Chromium's sandbox needs it where user namespaces are refused.
   "elevated-privileges 4755 root/root [usr/lib/tapvault/chrome-sandbox]",
+  // Electron comes built as it is, with Chromium's own libraries in it.
+  "embedded-library *",
+  "unstripped-binary-or-object *",
 ];
 
 const Installer = /** @type {import("./installer.mjs").InstallerClass} */ (debianInstaller.Installer);
@@ -41,20 +44,7 @@ class DebianStage extends Installer {
   }
 }
 
-/** Debian orders what follows a tilde before what does not: a trial version before the version. @param {string} version */
-const debianVersion = (version) => version.replace("-", "~");
-
-/**
- * @typedef {object} What
- * @property {string} unpacked the program as electron-builder unpacked it
- * @property {string} out folder for the package
- * @property {string} [version]
- * @property {string} [arch] as Node names it
- * @property {string} [compression] xz, zstd or none
- * @property {string} [commandLine] the staged command line, a script for Node
- */
-
-/** Makes the package and tells its path. @param {What} what */
+/** Makes the package and tells its path. @param {import("./product.mjs").What} what */
 export async function makeDeb({
   unpacked,
   out,
@@ -67,7 +57,7 @@ export async function makeDeb({
   const file = join(out, `${PACKAGE}_${version}_${architecture}.deb`);
   const epoch = await sourceDate();
   const facts = { unpacked, commandLine, version, epoch, system: /** @type {const} */ ("deb") };
-  const files = await packageFiles({ ...facts, versionOf: debianVersion });
+  const files = await packageFiles({ ...facts, versionOf: systemVersion });
   const stage = new DebianStage(await describe({ unpacked, version, architecture, files }));
   stage.generateOptions();
   stage.options["productDescription"] = extendedDescription();
@@ -86,20 +76,20 @@ export async function makeDeb({
 
 /** @param {{ unpacked: string, version: string, architecture: string, files: import("./staged-tree.mjs").PackageFile[] }} of */
 async function describe({ unpacked, version, architecture, files }) {
-  const { author, homepage } = manifest();
+  const { maintainer, homepage } = manifest();
   const bytes = files.reduce((sum, { content }) => sum + content.length, await bytesIn(unpacked));
   return {
     src: unpacked,
     logger: () => {},
     name: PACKAGE,
     bin: "resources/launcher.sh",
-    version: debianVersion(version),
+    version: systemVersion(version),
     arch: architecture,
     revision: undefined,
     section: "utils",
     priority: "optional",
     size: Math.ceil(bytes / 1024),
-    maintainer: author,
+    maintainer,
     homepage,
     description: SUMMARY,
     ...DEBIAN,

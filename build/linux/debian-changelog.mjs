@@ -14,14 +14,14 @@ const changeText = (change) => `  * ${wrapped(change, 74).replaceAll("\n", "\n  
  * @param {(version: string) => string} versionOf how Debian writes a version
  */
 export function debianChangelog(releases, versionOf = (version) => version) {
-  const { author } = manifest();
+  const { maintainer } = manifest();
   return releases
     .map(({ version, epoch, changes }) => {
       const told = changes.length > 0 ? changes : [`Release ${version}.`];
       return [
         `${PACKAGE} (${versionOf(version)}) stable; urgency=medium`,
         told.map(changeText).join("\n"),
-        ` -- ${author}  ${dateText(epoch)}\n`,
+        ` -- ${maintainer}  ${dateText(epoch)}\n`,
       ].join("\n\n");
     })
     .join("\n");

@@ -39,7 +39,7 @@ const keywords = () =>
 function release({ version, epoch, changes }) {
   const date = new Date(epoch * 1000).toISOString().slice(0, 10);
   const type = /-/u.test(version) ? "development" : "stable";
-  const told = changes.map((change) => element("li", {}, change));
+  const told = changes.map((change) => element("li", {}, change.replaceAll("`", "")));
   const body = told.length > 0 ? [element("description", {}, [element("ul", {}, told)])] : [];
   return element("release", { version, date, type }, body);
 }

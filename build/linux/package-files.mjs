@@ -36,11 +36,14 @@ async function ask(script, args) {
   return stdout;
 }
 
-/** @param {string} commandLine @returns {Promise<PackageFile[]>} */
-async function completions(commandLine) {
+/** Fedora's zsh looks in another folder than Debian's. */
+const ZSH = { deb: "vendor-completions", rpm: "site-functions" };
+
+/** @param {Facts} facts @returns {Promise<PackageFile[]>} */
+async function completions({ commandLine, system }) {
   const places = {
     bash: `usr/share/bash-completion/completions/${PACKAGE}`,
-    zsh: `usr/share/zsh/vendor-completions/_${PACKAGE}`,
+    zsh: `usr/share/zsh/${ZSH[system]}/_${PACKAGE}`,
     fish: `usr/share/fish/vendor_completions.d/${PACKAGE}.fish`,
   };
   return Promise.all(
@@ -86,7 +89,7 @@ export async function packageFiles(facts) {
     { path: `usr/share/doc/${PACKAGE}/copyright`, content: copyright(facts.unpacked) },
     { path: `usr/share/doc/${PACKAGE}/changelog.gz`, content: gzip(debianChangelog(told, facts.versionOf)) },
     ...(await icons()),
-    ...(await completions(facts.commandLine)),
+    ...(await completions(facts)),
     await manual(facts),
   ];
 }

@@ -33,9 +33,30 @@ export const DESCRIPTION = [
   "The program tapvault is both: without arguments it opens the window, with a verb it is a command line.",
 ];
 
+/** Packages have to name an address; this one says by its form that there is none. */
+const NO_ADDRESS = "no-address@tapvault.invalid";
+
 /** The manifest's parts that a package tells. */
 export function manifest() {
-  const { version, author, homepage, license } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   /** @type {{ version: string, author: string, homepage?: string, license: string }} */
-  return { version, author, license, ...(homepage && { homepage }) };
+  const { version, author, homepage, license } = own;
+  const name = author.replace(/ *<.*$/u, "");
+  const maintainer = author.includes("<") ? author : `${name} <${NO_ADDRESS}>`;
+  return { version, author: name, maintainer, license, ...(homepage !== undefined && { homepage }) };
 }
+
+/** dpkg and rpm order what follows a tilde before what does not: a trial version before the version. @param {string} version */
+export const systemVersion = (version) => version.replace("-", "~");
+
+/**
+ * What makes a package; the same for both kinds.
+ *
+ * @typedef {object} What
+ * @property {string} unpacked the program as electron-builder unpacked it
+ * @property {string} out folder for the package
+ * @property {string} [version]
+ * @property {string} [arch] as Node names it
+ * @property {string} [compression] xz, zstd or none
+ * @property {string} [commandLine] the staged command line, a script for Node
+ */

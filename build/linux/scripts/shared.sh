@@ -39,7 +39,7 @@ reader_service_answers() {
 # $1: the command that installs the service
 hint_at_reader_service() {
   reader_service_answers && return 0
-  if ! command -v pcscd >/dev/null 2>&1 && [ ! -x /usr/sbin/pcscd ]; then
+  if ! command -v pcscd >/dev/null 2>&1; then
     echo "Tapvault finds no readers yet: the PC/SC service is not installed. To install it:"
     echo "  $1"
   elif [ -d /run/systemd/system ]; then
