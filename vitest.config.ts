@@ -1,7 +1,8 @@
 /**
  * The test pyramid as projects of one runner: unit (pure); conformance (real parts) with services (the
  * same, over servers of their own, so that two files can run at a time); e2e (the whole app in real
- * Electron) with window (the page in real Chromium over a fake bridge).
+ * Electron) with window (the page in real Chromium over a fake bridge); installed (the program from its
+ * installer, in a clean system).
  */
 import { defineConfig } from "vitest/config";
 
@@ -63,6 +64,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "installed",
+          include: ["test/installed/**/*.test.ts"],
+          environment: "node",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          // The clean system and the installer are made when this computer has none of them yet.
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -15,7 +15,7 @@ const QUIET_APT = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
  * (…t64). A program is what to look for where there is no dpkg.
  *
  * @typedef {{ names: string[], program?: string }} Requirement
- * @typedef {"build" | "electron" | "screen" | "pcsc" | "keyring" | "packaging" | "bench"} Group
+ * @typedef {"build" | "electron" | "screen" | "pcsc" | "keyring" | "packaging" | "clean" | "bench"} Group
  */
 
 /** @type {Record<Group, Requirement[]>} */
@@ -57,6 +57,11 @@ const GROUPS = {
     { names: ["libsecret-1-0"] },
   ],
   packaging: [{ names: ["dpkg"], program: "dpkg-deb" }],
+  // To install the program into a system that has nothing of it.
+  clean: [
+    { names: ["debootstrap"], program: "debootstrap" },
+    { names: ["iproute2"], program: "ip" },
+  ],
   bench: [
     { names: ["opensc"], program: "opensc-tool" },
     { names: ["keepassxc", "keepassxc-full"], program: "keepassxc-cli" },

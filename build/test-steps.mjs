@@ -1,5 +1,5 @@
 /**
- * The steps of a test run: the static checks, and the three vitest projects with what each runs inside of.
+ * The steps of a test run: the static checks, and the vitest projects with what each runs inside of.
  */
 // @ts-check
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -27,15 +27,20 @@ const STATIC_STEPS = [
   { name: "dead code", program: () => programOf("knip"), args: ["--no-progress"] },
 ];
 
-/** @typedef {"nothing" | "screen" | "everything"} Need what a project needs around it; everything: screen, keyring and reader */
+/**
+ * What a project needs around it. Everything: screen, keyring and reader. A clean system brings its own of them.
+ *
+ * @typedef {"nothing" | "screen" | "everything" | "clean system"} Need
+ */
 
-/** The vitest projects, and what each needs. @type {Record<"unit" | "services" | "window" | "conformance" | "e2e", Need>} */
+/** The vitest projects, and what each needs. @type {Record<"unit" | "services" | "window" | "conformance" | "e2e" | "installed", Need>} */
 export const PROJECTS = {
   unit: "nothing",
   services: "nothing",
   window: "screen",
   conformance: "everything",
   e2e: "everything",
+  installed: "clean system",
 };
 
 /**
@@ -46,7 +51,7 @@ export const PROJECTS = {
  */
 export const LANES = [
   ["unit", "services", "window"],
-  ["conformance", "e2e"],
+  ["conformance", "e2e", "installed"],
 ];
 
 /** What `--only` takes besides a project's own name: the parts of the tests as people call them. */
@@ -136,5 +141,5 @@ const runInSession = (args, signal) =>
 /** Elsewhere the system itself has a screen and a keyring. @type {Record<Need, Runner>} */
 const runners =
   process.platform === "linux"
-    ? { nothing: runPlain, screen: runOnScreen, everything: runInSession }
-    : { nothing: runPlain, screen: runPlain, everything: runPlain };
+    ? { nothing: runPlain, screen: runOnScreen, everything: runInSession, "clean system": runPlain }
+    : { nothing: runPlain, screen: runPlain, everything: runPlain, "clean system": runPlain };

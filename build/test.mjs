@@ -32,7 +32,7 @@ await runScript(async () => {
   const plan = planOf(process.argv.slice(2));
   const limit = startLimit();
   const full = plan.projects.some((project) => PROJECTS[project] !== "nothing");
-  await ensure({ need: full ? needsOfEverything() : ["modules"] });
+  await ensure(full ? { need: needsOfEverything(), optional: wishes() } : { need: ["modules"] });
   emptyCounters();
   const results = full ? await buildStep() : [];
   results.push(...(await runPlan(plan, limit)));
@@ -57,6 +57,11 @@ function planOf(args) {
 /** @returns {Need[]} */
 function needsOfEverything() {
   return ["system:electron", "system:screen", "system:pcsc", "system:keyring", "modules", "electron"];
+}
+
+/** Only root can make a clean system; nobody else is asked for what that takes. @returns {Need[]} */
+function wishes() {
+  return process.getuid?.() === 0 ? ["system:clean"] : [];
 }
 
 /** A build that fails is a failed test, and the rest is still run. */

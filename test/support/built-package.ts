@@ -35,22 +35,15 @@ export interface BuiltPackage {
 const ownVersion = (): string =>
   (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
 
-const compression = "zstd";
-
+/** The steps of `npm run package`, without the other installers that it makes on some systems. */
 const make = async (version: string, folder: string): Promise<void> => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const isOwn = version === ownVersion();
-  const wishes = ["--out", folder, "--version", version, ...(isOwn ? [] : ["--dir"])];
-  const env = { ...process.env, TAPVAULT_PACKAGE_COMPRESSION: compression };
-  const outcome = await capture(process.execPath, [join(ROOT, "build", "package.mjs"), ...wishes], {
-    cwd: ROOT,
-    env,
-  });
+  const args = [join(ROOT, "build", "package.mjs"), "--dir", "--out", folder, "--version", version];
+  const outcome = await capture(process.execPath, args, { cwd: ROOT });
   if (outcome.code !== 0)
     throw new Error(`npm run package: ${outcome.code} ${outcome.stdout}${outcome.stderr}`);
-  // Of another version nobody needs more than the .deb.
-  if (!isOwn) await makeDeb({ unpacked: join(folder, "linux-unpacked"), out: folder, version, compression });
+  await makeDeb({ unpacked: join(folder, "linux-unpacked"), out: folder, version, compression: "zstd" });
 };
 
 const debIn = (folder: string): string => {

@@ -111,11 +111,12 @@ const readOrEmpty = (read: () => string): string => {
   }
 };
 
+/** Known by their mounts: Chromium's sandbox puts its processes into further namespaces of the other kinds. */
 const processesOf = (init: number, fits: (commandLine: string) => boolean): readonly number[] => {
-  const own = readlinkSync(`/proc/${init}/ns/pid`);
+  const own = readlinkSync(`/proc/${init}/ns/mnt`);
   return readdirSync("/proc")
     .filter((name) => /^\d+$/u.test(name) && Number(name) !== init)
-    .filter((pid) => readOrEmpty(() => readlinkSync(`/proc/${pid}/ns/pid`)) === own)
+    .filter((pid) => readOrEmpty(() => readlinkSync(`/proc/${pid}/ns/mnt`)) === own)
     .filter((pid) =>
       fits(readOrEmpty(() => readFileSync(`/proc/${pid}/cmdline`, "utf8")).replaceAll("\0", " ")),
     )

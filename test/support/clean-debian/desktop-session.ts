@@ -14,6 +14,9 @@ const runtime = `/run/user/${person.id}`;
 const display = ":7";
 const START_MS = 15_000;
 const POLL_MS = 50;
+const STILL_MS = 300;
+/** An empty screen has one; letters alone have dozens of shades. */
+const MANY_COLOURS = 60;
 
 /** What the session and the tests need that no package of ours asks for. */
 export const sessionPackages: readonly string[] = [
@@ -28,12 +31,16 @@ export const sessionPackages: readonly string[] = [
 /** The session. */
 export interface DesktopSession {
   readonly env: Readonly<Record<string, string>>;
+  /** Gives the focus to the window of that name, as a window manager would. */
+  focus(title: string): Promise<void>;
   /** Presses keys as xdotool names them, in the window that has the focus. */
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
   screen(): ScreenPicture;
   /** Waits until something with many colours is on the screen. */
   painted(): Promise<void>;
+  /** Presses keys that change the page, and waits until it shows that and stands still. */
+  turnPage(...keys: readonly string[]): Promise<void>;
   savePicture(file: string): void;
 }
 
@@ -88,6 +95,22 @@ const startScreen = async (debian: CleanDebian, env: Record<string, string>): Pr
   return join(debian.root, runtime, "Xvfb_screen0");
 };
 
+const isAnother = (one: ScreenPicture, other: ScreenPicture): boolean => !one.points.equals(other.points);
+
+/** Does something and waits until the screen is another, and stands still. */
+const watchChange = async (file: string, change: () => Promise<void>): Promise<void> => {
+  const first = readScreen(file);
+  let last = first;
+  await change();
+  await until("a page that changed and stands still", async () => {
+    await sleep(STILL_MS);
+    const now = readScreen(file);
+    const isDone = isAnother(now, first) && !isAnother(now, last);
+    last = now;
+    return isDone;
+  });
+};
+
 /** Starts the session; it ends with the system. */
 export const startDesktopSession = async (debian: CleanDebian): Promise<DesktopSession> => {
   const place = ["--directory", "--mode=700", `--owner=${person.name}`, `--group=${person.name}`, runtime];
@@ -103,19 +126,20 @@ export const startDesktopSession = async (debian: CleanDebian): Promise<DesktopS
   const tool = async (args: readonly string[]): Promise<void> => {
     expectDone(await debian.run(["xdotool", ...args], { user: "person", env }), `xdotool ${args.join(" ")}`);
   };
+  const press: DesktopSession["press"] = (...keys) => tool(["key", "--clearmodifiers", ...keys]);
   return {
     env,
-    press: (...keys) => tool(["key", "--clearmodifiers", ...keys]),
+    focus: (title) => tool(["search", "--onlyvisible", "--name", title, "windowfocus", "--sync"]),
+    press,
     type: (text) => tool(["type", "--delay", "15", text]),
     screen: () => readScreen(file),
     painted: async () => {
       await until("a painted page", () => coloursOf(readScreen(file)) > MANY_COLOURS);
     },
+    turnPage: (...keys) => watchChange(file, () => press(...keys)),
     savePicture: (target) => {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, pngOf(readScreen(file)));
     },
   };
 };
-
-const MANY_COLOURS = 60;

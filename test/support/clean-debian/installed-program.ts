@@ -27,13 +27,13 @@ export const aptGet = (debian: CleanDebian, ...args: readonly string[]): Promise
   debian.run(["apt-get", "--yes", "--no-install-recommends", ...args], { network: "outside", env: noApt });
 
 /** Services that run beside the clean system, in its network. */
-export interface Beside {
+export interface ServicesBeside {
   readonly endpoints: SandboxEndpoints;
   dispose(): Promise<void>;
 }
 
 /** Starts the services' stand-ins where the installed program, and nobody else, reaches them. */
-export const startServicesBeside = async (debian: CleanDebian): Promise<Beside> => {
+export const startServicesBeside = async (debian: CleanDebian): Promise<ServicesBeside> => {
   const folder = mkdtempSync(join(tmpdir(), "tapvault-installed-services-"));
   const server = debian.startBeside([
     process.execPath,
