@@ -1,6 +1,6 @@
 /**
- * `npm run version`: turns the changesets into the next version and its part of CHANGELOG.md. The lock file
- * names the version too, which changesets leaves as it was.
+ * `npm run version`: turns the changesets into the next version and its part of CHANGELOG.md, and does what
+ * changesets leaves: the version in the lock file, and the day in the changelog, which the Linux packages tell.
  */
 // @ts-check
 import { readFileSync, writeFileSync } from "node:fs";
@@ -22,14 +22,31 @@ export function withVersion(text, version) {
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
 
+/**
+ * A changelog with a day beside the heading of a version, unless there is one.
+ *
+ * @param {string} text
+ * @param {string} version
+ * @param {string} day such as 2026-01-02
+ */
+export function withDay(text, version, day) {
+  return text.replace(`\n## ${version}\n`, `\n## ${version} (${day})\n`);
+}
+
 if (isStarted(import.meta.url)) {
   await runScript(async () => {
     const args = [programOf("@changesets/cli", "changeset"), "version"];
     const code = await runAttached(process.execPath, args, { cwd: ROOT });
     if (code !== 0) return code;
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    const file = join(ROOT, "package-lock.json");
-    writeFileSync(file, withVersion(readFileSync(file, "utf8"), version));
+    rewrite("package-lock.json", (text) => withVersion(text, version));
+    rewrite("CHANGELOG.md", (text) => withDay(text, version, new Date().toISOString().slice(0, 10)));
     return 0;
   });
+}
+
+/** @param {string} name @param {(text: string) => string} change */
+function rewrite(name, change) {
+  const file = join(ROOT, name);
+  writeFileSync(file, change(readFileSync(file, "utf8")));
 }

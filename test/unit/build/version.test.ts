@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "#build/paths.mjs";
-import { withVersion } from "#build/version.mjs";
+import { withDay, withVersion } from "#build/version.mjs";
 
 const text = (name: string): string => readFileSync(join(ROOT, name), "utf8");
 const { name, version } = JSON.parse(text("package.json")) as { name: string; version: string };
@@ -17,7 +17,15 @@ describe("the version", () => {
   });
 
   it("has its part in the changelog", () => {
-    expect(text("CHANGELOG.md").split("\n")).toContain(`## ${version}`);
+    const headings = text("CHANGELOG.md").match(/^## \S+/gmu);
+    expect(headings).toContain(`## ${version}`);
+  });
+
+  it("gets its day there, once", () => {
+    const before = "# Tapvault\n\n## 1.2.0\n\nNew.\n\n## 1.1.0 (2025-12-31)\n";
+    const after = withDay(before, "1.2.0", "2026-01-02");
+    expect(after).toBe("# Tapvault\n\n## 1.2.0 (2026-01-02)\n\nNew.\n\n## 1.1.0 (2025-12-31)\n");
+    expect(withDay(after, "1.2.0", "2026-03-04")).toBe(after);
   });
 });
 
