@@ -25,9 +25,15 @@ export interface NfcReader extends EventEmitter {
   transmit(data: Uint8Array, responseMaxLength: number): Promise<Uint8Array>;
 }
 
-/** The library. Emits `reader` and `error`; `pcsc` emits `service-up` and `service-down`. */
+/** Our own module. Emits `service-up` and `service-down`. */
+export interface PcscService extends EventEmitter {
+  /** When a closed one has let go of the service. */
+  whenClosed?(): Promise<void>;
+}
+
+/** The library. Emits `reader` and `error`. */
 export interface Nfc extends EventEmitter {
-  readonly pcsc: EventEmitter;
+  readonly pcsc: PcscService;
   close(): void;
 }
 

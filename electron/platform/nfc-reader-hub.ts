@@ -93,13 +93,14 @@ class NfcReaderHub implements ReaderHub {
     return slot?.facts() ?? Promise.resolve(null);
   }
 
-  dispose(): Promise<void> {
-    if (this.#isDisposed) return Promise.resolve();
-    this.#isDisposed = true;
-    this.#listeners.clear();
-    this.#nfc?.close();
-    for (const slot of this.#slots.values()) slot.retire();
-    return Promise.resolve();
+  async dispose(): Promise<void> {
+    if (!this.#isDisposed) {
+      this.#isDisposed = true;
+      this.#listeners.clear();
+      this.#nfc?.close();
+      for (const slot of this.#slots.values()) slot.retire();
+    }
+    await this.#nfc?.pcsc.whenClosed?.();
   }
 
   #listen(nfc: Nfc): void {

@@ -5,6 +5,10 @@
  * away every reader ends and a new client is tried with growing pauses until one answers. Knows PC/SC
  * only; chips, locks and deadlines belong to the hub above.
  *
+ * A client is let go only while it rests. Its thread waits in the service's library for the next change;
+ * told to stop on its way there, it overhears that, and the stop waits for it for ever or frees what it is
+ * just using. So the stop comes when nothing has been told for a while.
+ *
  * Beyond the original it emits `service-up` and `service-down` (with pcsc-mini's error), and a reader
  * has `atr` after a connect: the ATR that pcsc-mini hands out with a status is not to be trusted.
  */
@@ -16,6 +20,8 @@ const { CardReader, asError } = require("./card-reader.cjs");
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
+/** After a change the thread is back at its wait within a few milliseconds, on a busy computer within tens. */
+const REST_MS = 200;
 
 /**
  * @typedef {import("pcsc-mini")} PcscMini
@@ -36,6 +42,9 @@ class PcscLite extends EventEmitter {
   /** @type {NodeJS.Immediate | NodeJS.Timeout | null} */ #timer = null;
   #pauseMs = FIRST_PAUSE_MS;
   #isClosed = false;
+  #heardAt = -REST_MS;
+  /** @type {() => void} */ #tellClosed = () => undefined;
+  /** @type {Promise<void>} */ #closed = new Promise((resolve) => (this.#tellClosed = resolve));
 
   /** @param {PcscMini} [pcscMini] given by tests only */
   constructor(pcscMini) {
@@ -54,6 +63,7 @@ class PcscLite extends EventEmitter {
       this.#pcscMini ??= /** @type {PcscMini} */ (require("pcsc-mini"));
       this.#client ??= this.#newClient(this.#pcscMini);
       this.#client.start();
+      this.#heard();
     } catch (cause) {
       // A client that could not start can be started later.
       this.#retry(asError(cause));
@@ -73,6 +83,8 @@ class PcscLite extends EventEmitter {
 
   /** @param {MiniReader} reader */
   #add(reader) {
+    this.#heard();
+    reader.on("change", () => this.#heard());
     if (this.#pcscMini === null || this.#isClosed) return;
     const cardReader = new CardReader(reader, this.#pcscMini);
     this.readers[cardReader.name] = cardReader;
@@ -82,6 +94,10 @@ class PcscLite extends EventEmitter {
     this.emit("reader", cardReader);
   }
 
+  #heard() {
+    this.#heardAt = performance.now();
+  }
+
   /** @param {InstanceType<PcscMini["Client"]>} client @param {Error} error */
   #lose(client, error) {
     if (client !== this.#client) return;
@@ -89,11 +105,15 @@ class PcscLite extends EventEmitter {
     this.#retry(error);
   }
 
-  /** Ends every reader and lets go of the client, which never recovers by itself. */
+  #endReaders() {
+    for (const reader of Object.values(this.readers)) reader.end();
+  }
+
+  /** Lets go of the client, which never recovers by itself, and of its readers. */
   #dropClient() {
     const client = this.#client;
     this.#client = null;
-    for (const reader of Object.values(this.readers)) reader.end();
+    this.#endReaders();
     try {
       client?.stop();
     } catch {
@@ -110,14 +130,31 @@ class PcscLite extends EventEmitter {
     this.emit("service-down", error);
   }
 
+  /** Nothing is told any more from here on; `whenClosed` tells when the service is let go of, too. */
   close() {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     if (this.#timer !== null) {
       clearTimeout(/** @type {NodeJS.Timeout} */ (this.#timer));
       clearImmediate(/** @type {NodeJS.Immediate} */ (this.#timer));
     }
+    this.#endReaders();
+    this.#dropAtRest();
+  }
+
+  #dropAtRest() {
+    const restMs = this.#client === null ? 0 : this.#heardAt + REST_MS - performance.now();
+    if (restMs > 0) {
+      this.#timer = setTimeout(() => this.#dropAtRest(), restMs);
+      return;
+    }
     this.#timer = null;
     this.#dropClient();
+    this.#tellClosed();
+  }
+
+  whenClosed() {
+    return this.#closed;
   }
 }
 

@@ -14,11 +14,7 @@ readerHubSuite(simulatedBackend, simulated);
 if (missing === null) readerHubSuite(vpcdBackend, real);
 else it.skip(`reader hub: ${vpcdBackend.name} (${missing})`);
 
-/** The native library's own thread ends a moment after it was told to; a process that ends first can fall over it. */
-const threadEndMs = 500;
-
-afterAll(async () => {
-  await new Promise((wake) => setTimeout(wake, threadEndMs));
+afterAll(() => {
   const backends = [
     { name: simulatedBackend.name, counts: simulated.held },
     { name: vpcdBackend.name, counts: real.held && missing === null },

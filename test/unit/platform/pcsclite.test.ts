@@ -15,6 +15,7 @@ interface RawReader extends EventEmitter {
 interface Pcsc extends EventEmitter {
   readonly readers: Record<string, RawReader>;
   close(): void;
+  whenClosed(): Promise<void>;
 }
 
 const folder = join(import.meta.dirname, "..", "..", "..", "electron", "platform", "pcsclite");
@@ -127,6 +128,44 @@ describe("the service", () => {
     pcsc.close();
     vi.advanceTimersByTime(60_000);
     expect(told).toEqual(["NoService"]);
+  });
+});
+
+describe("closing", () => {
+  const stops = (): number => MiniClient.made[0]?.stops ?? 0;
+
+  it("lets go of the service at once when nothing has been told for a while", async () => {
+    const { pcsc } = open();
+    vi.advanceTimersByTime(1000);
+    pcsc.close();
+    expect(stops()).toBe(1);
+    await pcsc.whenClosed();
+  });
+
+  it("waits after each change: a client that is told to stop just then does not hear it", async () => {
+    const { pcsc } = open();
+    const below = plug();
+    let ends = 0;
+    pcsc.readers["R"]?.on("end", () => (ends += 1));
+    pcsc.close();
+    expect([ends, stops()]).toEqual([1, 0]);
+    vi.advanceTimersByTime(150);
+    below.change(0x20);
+    vi.advanceTimersByTime(150);
+    expect(stops()).toBe(0);
+    vi.advanceTimersByTime(100);
+    pcsc.close();
+    expect(stops()).toBe(1);
+    await pcsc.whenClosed();
+  });
+
+  it("is over when the service goes away meanwhile", async () => {
+    const { pcsc, told } = open();
+    pcsc.close();
+    MiniClient.made[0]?.emit("error", Object.assign(new Error("gone"), { code: "CommError" }));
+    vi.advanceTimersByTime(60_000);
+    await pcsc.whenClosed();
+    expect([told, MiniClient.made.length]).toEqual([["up"], 1]);
   });
 });
 
