@@ -18,12 +18,13 @@ export const PATIENCE_MS = 20_000;
  * @param {string} folder the app's folder
  * @param {string} profileDir
  * @param {NodeJS.ProcessEnv} [env] added to the surroundings
+ * @param {readonly string[]} [given] arguments as a file manager or a browser gives them
  * @returns {Promise<TourApp>}
  */
-export async function openApp(folder, profileDir, env = {}) {
+export async function openApp(folder, profileDir, env = {}, given = []) {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const electron = await _electron.launch({
-    args: [folder, `--profile=${profileDir}`, "--disable-gpu", ...asRoot],
+    args: [folder, `--profile=${profileDir}`, "--disable-gpu", ...asRoot, ...given],
     env: /** @type {Record<string, string>} */ ({ ...process.env, ...env }),
     timeout: PATIENCE_MS * 2,
   });

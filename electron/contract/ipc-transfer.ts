@@ -20,6 +20,8 @@ export const transferCommands = {
       path: filePath,
       /** Null: found out from the file. */
       format: z.enum(importFormats).nullable().default(null),
+      /** In place of asking: the file that the system handed over, by the token of the request to look at it. */
+      opened: z.string().max(40).optional(),
     }),
     out: z.strictObject({ preview: importPreviewSchema.nullable() }),
   }),

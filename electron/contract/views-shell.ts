@@ -34,6 +34,17 @@ export const shellRequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("shortcuts") }),
   z.strictObject({ kind: z.literal("palette") }),
   z.strictObject({ kind: z.literal("check-readers") }),
+  /** An export of our own that was opened from outside; `token` stands for it, once, in `import.read`. */
+  z.strictObject({
+    kind: z.literal("import-file"),
+    token: z.string().max(40),
+    /** How many more were given; one is looked at at a time. */
+    others: z.number().int().nonnegative(),
+  }),
+  z.strictObject({
+    kind: z.literal("file-refused"),
+    reason: z.enum(["not-ours", "unreadable", "too-large"]),
+  }),
 ]);
 export type ShellRequest = z.infer<typeof shellRequestSchema>;
 

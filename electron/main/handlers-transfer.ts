@@ -11,6 +11,7 @@ import type { Core } from "./core.ts";
 import type { FileChooser } from "./file-chooser.port.ts";
 import type { Outcome } from "./handler-parts.ts";
 import { withEntries } from "./handler-parts.ts";
+import { maxImportBytes } from "./import-desk.ts";
 import type { Handlers } from "./ipc-checks.ts";
 
 type Area<P extends string> = Pick<Handlers, Extract<keyof Handlers, `${P}.${string}`>>;
@@ -19,27 +20,40 @@ type Area<P extends string> = Pick<Handlers, Extract<keyof Handlers, `${P}.${str
 export interface TransferHandlerParts {
   readonly core: Core;
   readonly files: FileChooser;
+  /** Has the file that the system handed over, if the page was asked to look at one. */
+  readonly shell: { takeFile(token: string): string | null };
   readonly now: () => number;
 }
-
-/** Larger files are refused before they are read. */
-const maxImportBytes = 200_000_000;
 
 const importFilters = [
   { name: "Exports of other programs", extensions: ["json", "csv", "kdbx", "1pux", "zip", "tapvault"] },
 ];
 
+const chooseFile = async (
+  { files, shell }: TransferHandlerParts,
+  { path, opened }: CommandInput<"import.read">,
+): Promise<Outcome<string | null>> => {
+  if (opened === undefined)
+    return files.open({ title: "Choose a file to import", filters: importFilters }, path);
+  if (path !== undefined) return fail("ipc.bad-request");
+  const file = shell.takeFile(opened);
+  return file === null ? fail("import.gone") : ok(file);
+};
+
 const read = async (
-  { core, files }: TransferHandlerParts,
-  { path, format }: CommandInput<"import.read">,
+  parts: TransferHandlerParts,
+  input: CommandInput<"import.read">,
 ): Promise<Outcome<CommandOutput<"import.read">>> => {
+  const { core } = parts;
   const entries = core.entries();
   if (!entries.ok) return entries;
-  const chosen = await files.open({ title: "Choose a file to import", filters: importFilters }, path);
+  const chosen = await chooseFile(parts, input);
   if (!chosen.ok) return chosen;
   if (chosen.value === null) return ok({ preview: null });
   const bytes = await readWholeFile(chosen.value, maxImportBytes);
   if (!bytes.ok) return bytes;
+  // What was opened by its name's ending is read as what it claims to be, and as nothing else.
+  const format = input.opened === undefined ? input.format : "tapvault";
   const preview = await core.imports.read({ name: basename(chosen.value), bytes: bytes.value }, format);
   return preview.ok ? ok({ preview: preview.value }) : preview;
 };

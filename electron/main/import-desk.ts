@@ -12,6 +12,9 @@ import type { EntryService } from "#vault/entries.port.ts";
 import type { ImportPlan, ParsedImport, Transfer } from "#vault/transfer/transfer.port.ts";
 import type { TaskControl, TaskDesk } from "./task-desk.ts";
 
+/** Larger files are refused before they are read. */
+export const maxImportBytes = 200_000_000;
+
 /** What the desk needs. `transfer` is loaded when a file is first read. */
 export interface ImportDeskParts {
   readonly tasks: TaskDesk;

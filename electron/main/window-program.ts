@@ -50,7 +50,7 @@ const takeFromOutside = (window: () => BrowserWindow | null, program: Promise<Pr
   const takeAddress = (address: string): void => void program.then((running) => running.takeAddress(address));
   const takeArguments = (argv: readonly string[], folder: string): void => {
     argv.filter(isOurAddress).forEach(takeAddress);
-    void takeFiles(program, (inArguments) => inArguments(argv, folder, process.defaultApp === true));
+    void takeFiles(program, (inArguments) => inArguments(argv, folder, !app.isPackaged));
   };
   takeArguments(process.argv, process.cwd());
   const show = (): void => {

@@ -16,9 +16,12 @@ export interface RequestPlace {
 /** These lie over what is shown and leave it as it is. */
 const leavesNothing: readonly ShellRequest["kind"][] = ["check-readers", "palette", "shortcuts", "tour"];
 
+/** These are told or shown wherever the person is. */
+const atOnce: readonly ShellRequest["kind"][] = ["check-readers", "file-refused"];
+
 /** The step. `wasAsked`: the form has asked about what was typed because of this very request. */
 export const requestStep = (wish: ShellRequest, place: RequestPlace, wasAsked: boolean): RequestStep => {
-  if (wish.kind === "check-readers") return "act";
+  if (atOnce.includes(wish.kind)) return "act";
   if (!place.isOpen || place.isSettingUp) return "wait";
   if (place.draft === "none" || leavesNothing.includes(wish.kind)) return "act";
   if (place.draft === "asking") return "wait";

@@ -4,7 +4,9 @@ import type { ShellRequest } from "#contract/views-shell.ts";
 import { focusSoon } from "#renderer/commands/focus-soon.ts";
 import { type AppContextValue, useAppContext, useSnapshot, useUi } from "#renderer/context.ts";
 import { allEntries } from "#renderer/stores/list-query.ts";
+import type { UiState } from "#renderer/stores/ui.ts";
 import { showProblem } from "./notices.tsx";
+import { showFileRefused, showOthersLeft } from "./opened-file-notices.tsx";
 import { requestStep } from "./shell-requests.ts";
 
 /** The search field of the entries; the screen itself is loaded later. */
@@ -20,6 +22,14 @@ const showEntry = async ({ client, ui }: AppContextValue, entryId: string): Prom
   ui.setState({ page: "entries", place, text: "", selectedId: entryId, pane: "show" });
 };
 
+/** What only lies over the page. */
+const overlays = {
+  tour: { isTourOpen: true },
+  shortcuts: { isShortcutSheetOpen: true },
+  palette: { isPaletteOpen: true },
+  "check-readers": { isDiagnosticsOpen: true },
+} as const satisfies Partial<Record<ShellRequest["kind"], Partial<UiState>>>;
+
 const act = (context: AppContextValue, wish: ShellRequest): void => {
   const { ui } = context;
   switch (wish.kind) {
@@ -34,14 +44,13 @@ const act = (context: AppContextValue, wish: ShellRequest): void => {
       return ui.setState({ page: wish.page, pane: "show" });
     case "show-settings":
       return ui.setState({ page: "settings", section: wish.section, pane: "show" });
-    case "tour":
-      return ui.setState({ isTourOpen: true });
-    case "shortcuts":
-      return ui.setState({ isShortcutSheetOpen: true });
-    case "palette":
-      return ui.setState({ isPaletteOpen: true });
-    case "check-readers":
-      return ui.setState({ isDiagnosticsOpen: true });
+    case "import-file":
+      showOthersLeft(wish.others);
+      return ui.setState({ page: "import", pane: "show", openedFile: wish.token });
+    case "file-refused":
+      return showFileRefused(wish.reason);
+    default:
+      return ui.setState(overlays[wish.kind]);
   }
 };
 

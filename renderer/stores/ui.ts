@@ -54,6 +54,8 @@ export interface UiState extends ListPlace {
   /** The sign-in whose outcome the person has seen; its outcome is not shown again. */
   readonly linkSeen: string | null;
   readonly malformed: number;
+  /** What main handed over to be looked at by the import, and was not read yet; never where it is. */
+  readonly openedFile: string | null;
 }
 
 /** The state at the start and after the vault was locked. */
@@ -73,6 +75,7 @@ export const restingUi = {
   wayIn: "tap",
   isTapOpen: false,
   isPaletteOpen: false,
+  openedFile: null,
 } as const;
 
 /** Makes the store. */

@@ -26,8 +26,8 @@ export interface TestApp {
   chooseFile(file: string): Promise<void>;
   /** Ends the app and waits until its process is gone, so that its files are nobody's. */
   quit(): Promise<void>;
-  /** Closes the app and opens it again on the same profile. */
-  restart(): Promise<TestApp>;
+  /** Closes the app and opens it again on the same profile, perhaps with a file or a link. */
+  restart(given?: readonly string[]): Promise<TestApp>;
   close(): Promise<void>;
 }
 
@@ -37,8 +37,12 @@ declare global {
   }
 }
 
-const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp> => {
-  const app = await openApp(root, profileDir, env);
+const open = async (
+  profileDir: string,
+  env: NodeJS.ProcessEnv,
+  given: readonly string[] = [],
+): Promise<TestApp> => {
+  const app = await openApp(root, profileDir, env, given);
   const { page } = app;
   const press = (name: string): Promise<void> =>
     page.getByRole("button", { name, exact: true }).first().click();
@@ -83,9 +87,9 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
       return words;
     },
     quit,
-    restart: async () => {
+    restart: async (given = []) => {
       await quit();
-      return open(profileDir, env);
+      return open(profileDir, env, given);
     },
     close: async () => {
       await quit();
@@ -94,6 +98,6 @@ const open = async (profileDir: string, env: NodeJS.ProcessEnv): Promise<TestApp
   };
 };
 
-/** Opens the app on an empty profile; `env` is added to its surroundings. */
-export const openTestApp = (env: NodeJS.ProcessEnv = {}): Promise<TestApp> =>
-  open(mkdtempSync(join(tmpdir(), "tapvault-app-")), env);
+/** Opens the app on an empty profile; `env` is added to its surroundings, `given` to its arguments. */
+export const openTestApp = (env: NodeJS.ProcessEnv = {}, given: readonly string[] = []): Promise<TestApp> =>
+  open(mkdtempSync(join(tmpdir(), "tapvault-app-")), env, given);

@@ -3,6 +3,7 @@
  * takes the place of an older one: the person means the last. What needs the open vault is kept back
  * while it is locked, and forgotten after ten minutes. It never touches a window itself.
  */
+import { randomUUID } from "node:crypto";
 import type { Clock } from "#contract/clock.port.ts";
 import type { ShellRequest, ShellView } from "#contract/views-shell.ts";
 
@@ -30,8 +31,14 @@ interface Kept {
   readonly forget: () => void;
 }
 
-/** Readers are looked at when the vault does not open, so this one never waits for it. */
-const isAtOnce = (wish: ShellRequest): boolean => wish.kind === "check-readers";
+/** Readers are looked at when the vault does not open, and why a file was left is told at once: these never wait. */
+const isAtOnce = ({ kind }: ShellRequest): boolean => kind === "check-readers" || kind === "file-refused";
+
+interface KeptFile {
+  readonly token: string;
+  readonly path: string;
+  readonly forget: () => void;
+}
 
 /** The desk. */
 export class ShellDesk {
@@ -39,6 +46,7 @@ export class ShellDesk {
   #count = 0;
   #atOnce: Kept | null = null;
   #whenOpen: Kept | null = null;
+  #file: KeptFile | null = null;
   #wasOpen = false;
   #facts: Facts = { quickKeys: "off", tray: "off", isQuickShown: false };
   #hands: ShellHands | null = null;
@@ -66,6 +74,24 @@ export class ShellDesk {
       this.#whenOpen = kept;
     }
     this.#parts.changed();
+  }
+
+  /** Asks the page to look at a file that was opened from outside. It gets a token that stands for it once. */
+  offerFile(path: string, others: number): void {
+    this.#file?.forget();
+    const token = randomUUID();
+    const forget = this.#parts.clock.after(keptMs, () => void this.takeFile(token));
+    this.#file = { token, path, forget };
+    this.ask({ kind: "import-file", token, others });
+  }
+
+  /** Where the file of a token is; null when there is no such token, or no longer. */
+  takeFile(token: string): string | null {
+    const file = this.#file;
+    if (file?.token !== token) return null;
+    file.forget();
+    this.#file = null;
+    return file.path;
   }
 
   /** The page did it, or the person did not want it after all. */
@@ -116,5 +142,6 @@ export class ShellDesk {
   dispose(): void {
     this.#atOnce?.forget();
     this.#whenOpen?.forget();
+    this.#file?.forget();
   }
 }

@@ -9,6 +9,7 @@ import { useLate } from "#renderer/components/use-late.ts";
 import { TaskProgress } from "#renderer/components/work-progress.tsx";
 import { useText } from "#renderer/language/use-text.ts";
 import { importFormatNames } from "./format-words.ts";
+import type { OpenedFile } from "./use-opened-file.ts";
 
 const auto = "auto";
 
@@ -17,14 +18,18 @@ const formatOf = (value: string | null): ImportFormat | null =>
 
 /** The step. */
 export const ChooseFile = ({
+  opened,
   onRead,
 }: {
+  readonly opened: OpenedFile;
   readonly onRead: (preview: ImportPreview) => void;
 }): ReactElement => {
   const t = useText();
   const [format, setFormat] = useState<ImportFormat | null>(null);
   const read = useCall("import.read");
-  const isLate = useLate(read.isBusy);
+  const isBusy = read.isBusy || opened.isReading;
+  const isLate = useLate(isBusy);
+  const error = isBusy ? null : (read.error ?? opened.error);
   const choose = (): void => read.run({ format }, ({ preview }) => preview !== null && onRead(preview));
   return (
     <Stack gap="lg" maw={520}>
@@ -44,9 +49,9 @@ export const ChooseFile = ({
         onChange={(value) => setFormat(formatOf(value))}
       />
       {isLate && <TaskProgress kind="import" label={t("Reading the file…")} />}
-      {read.error !== null && <Problem error={read.error} />}
+      {error !== null && <Problem error={error} />}
       <Group>
-        <Button leftSection={<FileInput size={16} aria-hidden />} loading={read.isBusy} onClick={choose}>
+        <Button leftSection={<FileInput size={16} aria-hidden />} loading={isBusy} onClick={choose}>
           {t("Choose a file…")}
         </Button>
       </Group>

@@ -13,6 +13,7 @@ import { ChooseFile } from "./choose-file.tsx";
 import { FilePassword } from "./file-password.tsx";
 import { ImportPreviewStep } from "./import-preview.tsx";
 import { ImportResultStep } from "./import-result.tsx";
+import { useOpenedFile } from "./use-opened-file.ts";
 
 const titleOf = (preview: ImportPreview | null, result: ImportResult | null): Text => {
   if (result !== null) return "Import done";
@@ -39,6 +40,11 @@ export const ImportScreen = (): ReactElement => {
   useEscape(back);
   useDiscard(result === null ? (preview?.importId ?? null) : null);
   const again = (): void => setPreview(null);
+  const forget = useCallback((): void => {
+    setResult(null);
+    setPreview(null);
+  }, []);
+  const opened = useOpenedFile({ onBegin: forget, onRead: setPreview });
   const finish = (done: ImportResult): void => {
     setResult(done);
     setPreview(null);
@@ -48,7 +54,7 @@ export const ImportScreen = (): ReactElement => {
       {result !== null ? (
         <ImportResultStep result={result} onClose={() => setUi({ page: "entries" })} />
       ) : preview === null ? (
-        <ChooseFile onRead={setPreview} />
+        <ChooseFile opened={opened} onRead={setPreview} />
       ) : preview.needsPassword ? (
         <FilePassword preview={preview} onOpened={setPreview} onOther={again} />
       ) : (

@@ -18,6 +18,21 @@ describe("a request from outside the page", () => {
     ["the palette leaves what was typed", { kind: "palette" }, { ...calm, draft: "changed" }, false, "act"],
     ["the palette waits for the tap", { kind: "palette" }, { ...calm, isOpen: false }, false, "wait"],
     ["readers at any time", { kind: "check-readers" }, { ...calm, isOpen: false }, false, "act"],
+    [
+      "a refusal at any time",
+      { kind: "file-refused", reason: "not-ours" },
+      { ...calm, isOpen: false },
+      false,
+      "act",
+    ],
+    ["a file when the vault is open", { kind: "import-file", token: "t", others: 0 }, calm, false, "act"],
+    [
+      "a file not over something typed",
+      { kind: "import-file", token: "t", others: 0 },
+      { ...calm, draft: "changed" },
+      false,
+      "ask",
+    ],
   ] as const)("%s", (_name, wish, where, wasAsked, expected) => {
     expect(requestStep(wish, where, wasAsked)).toBe(expected);
   });

@@ -92,3 +92,39 @@ describe("requests from outside the page", () => {
     expect(desk.view()).toEqual({ request: null, quickKeys: "taken", tray: "missing", isQuickShown: false });
   });
 });
+
+describe("a file that was opened from outside", () => {
+  const token = (): string => (due() as { readonly token: string }).token;
+
+  it("is told to the page by a token alone, which stands for it once", () => {
+    desk.offerFile("/home/ada/a.tapvault", 2);
+    expect(due()).toEqual({ kind: "import-file", token: expect.any(String) as string, others: 2 });
+    expect(JSON.stringify(desk.view())).not.toContain("ada");
+    const given = token();
+    expect(desk.takeFile("another")).toBeNull();
+    expect(desk.takeFile(given)).toBe("/home/ada/a.tapvault");
+    expect(desk.takeFile(given)).toBeNull();
+  });
+
+  it("waits for the vault to be opened, also after the page took the request, and not for ever", () => {
+    isOpen = false;
+    desk.offerFile("/home/ada/a.tapvault", 0);
+    expect(due()).toBeNull();
+    isOpen = true;
+    const given = token();
+    desk.taken(id());
+    clock.advance(keptMs - 1);
+    desk.offerFile("/home/ada/b.tapvault", 0);
+    expect(desk.takeFile(given)).toBeNull();
+    const later = token();
+    clock.advance(keptMs);
+    expect(due()).toBeNull();
+    expect(desk.takeFile(later)).toBeNull();
+  });
+
+  it("is refused at once, also while the vault is locked", () => {
+    isOpen = false;
+    desk.ask({ kind: "file-refused", reason: "not-ours" });
+    expect(due()).toEqual({ kind: "file-refused", reason: "not-ours" });
+  });
+});
