@@ -15,7 +15,7 @@ const QUIET_APT = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
  * (…t64). A program is what to look for where there is no dpkg.
  *
  * @typedef {{ names: string[], program?: string }} Requirement
- * @typedef {"build" | "electron" | "screen" | "pcsc" | "keyring" | "packaging" | "clean" | "bench"} Group
+ * @typedef {"build" | "electron" | "screen" | "pcsc" | "keyring" | "packaging" | "validation" | "clean" | "bench"} Group
  */
 
 /** @type {Record<Group, Requirement[]>} */
@@ -57,6 +57,14 @@ const GROUPS = {
     { names: ["libsecret-1-0"] },
   ],
   packaging: [{ names: ["dpkg"], program: "dpkg-deb" }],
+  // To check what a package brings with the tools that read it on a desktop, and to make an .rpm.
+  validation: [
+    { names: ["desktop-file-utils"], program: "desktop-file-validate" },
+    { names: ["appstream"], program: "appstreamcli" },
+    { names: ["shared-mime-info"], program: "update-mime-database" },
+    { names: ["mandoc"], program: "mandoc" },
+    { names: ["rpm"], program: "rpmbuild" },
+  ],
   // To install the program into a system that has nothing of it.
   clean: [
     { names: ["debootstrap"], program: "debootstrap" },

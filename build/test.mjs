@@ -59,9 +59,9 @@ function needsOfEverything() {
   return ["system:electron", "system:screen", "system:pcsc", "system:keyring", "modules", "electron"];
 }
 
-/** Only root can make a clean system; nobody else is asked for what that takes. @returns {Need[]} */
+/** Nobody but root is asked for what only some tests take: a clean system, and the readers of what a package brings. @returns {Need[]} */
 function wishes() {
-  return process.getuid?.() === 0 ? ["system:clean"] : [];
+  return process.getuid?.() === 0 ? ["system:clean", "system:validation"] : [];
 }
 
 /** A build that fails is a failed test, and the rest is still run. */
