@@ -47,7 +47,7 @@ export const showOthersLeft = (count: number): void => {
     id: "opened-file",
     color: "yellow",
     title: <OthersLeft count={count} />,
-    message: <Why text="One file is looked at at a time. Open the next when this one is done." />,
+    message: <Why text="Files are shown one at a time. Open the next one when you are done with this one." />,
     autoClose: 10_000,
   });
 };

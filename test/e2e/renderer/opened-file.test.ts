@@ -41,7 +41,7 @@ afterAll(async () => {
 
 describe("screens in both themes, and at 200 per cent", () => {
   it.each([
-    ["opened-file", file("t1", 2), "2 other files were left"],
+    ["opened-file", file("t1", 2), "Nothing was changed yet."],
     ["opened-file-refused", { kind: "file-refused", reason: "not-ours" }, "The file was not opened"],
   ] as const)("%s", async (name, wish, text) => {
     await lookAround(shown, name, {
@@ -110,6 +110,15 @@ describe("an export of ours", () => {
     await ask(file("t7"));
     await shown.page.locator('[data-error-code="import.damaged"]').waitFor();
     await shown.page.getByRole("button", { name: "Choose a file…" }).waitFor();
+  });
+});
+
+describe("several files", () => {
+  it("are said to be left but for the first", async () => {
+    await shown.show("entries", "light");
+    await ask(file("t8", 2));
+    await notice("2 other files were left").waitFor();
+    await heading("What would be imported").waitFor();
   });
 });
 
