@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const program = join(import.meta.dirname, "..", "..", "out", "main", "cli.js");
+const usualProgram = join(import.meta.dirname, "..", "..", "out", "main", "cli.js");
 
 /** How a call ended. */
 export interface CliOutcome {
@@ -30,6 +30,7 @@ export interface CliProfile {
 }
 
 const run = (
+  program: string,
   args: readonly string[],
   feed: (stdin: NodeJS.WritableStream, stdout: string) => void,
   watch: (child: ChildProcess, stderr: string) => void,
@@ -71,11 +72,11 @@ const removeFolder = async (dir: string): Promise<void> => {
   }
 };
 
-/** Makes an empty profile; its taps are simulated unless told otherwise. `env` is added to its surroundings. */
+/** Makes an empty profile; its taps are simulated unless told otherwise. `env` is added to its surroundings, `program` is another build. */
 export const createCliProfile = (
-  options: { readonly simulate?: boolean; readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly simulate?: boolean; readonly env?: NodeJS.ProcessEnv; readonly program?: string } = {},
 ): CliProfile => {
-  const { env = {} } = options;
+  const { env = {}, program = usualProgram } = options;
   const dir = mkdtempSync(join(tmpdir(), "tapvault-cli-"));
   const chip = options.simulate === false ? [] : ["--simulate", "spark2"];
   const base = ["--profile", dir, ...chip, "--timeout", "15"];
@@ -85,7 +86,7 @@ export const createCliProfile = (
       if (!isFed) stdin.end(input);
       isFed = true;
     };
-    return run([...base, ...args], feed, unwatched, env);
+    return run(program, [...base, ...args], feed, unwatched, env);
   };
   const giveBack: CliProfile["giveBack"] = async (args) => {
     let words: readonly string[] = [];
@@ -95,7 +96,7 @@ export const createCliProfile = (
       words = shown.words ?? [];
       stdin.end((shown.ask ?? []).map((position) => `${words[position - 1] ?? ""}\n`).join(""));
     };
-    const outcome = await run([...base, "--json", ...args], feed, unwatched, env);
+    const outcome = await run(program, [...base, "--json", ...args], feed, unwatched, env);
     return { ...outcome, words };
   };
   return {
@@ -109,7 +110,7 @@ export const createCliProfile = (
         isPressed = true;
         child.kill("SIGINT");
       };
-      return run([...base, ...args], (stdin) => void stdin.end(), press, env);
+      return run(program, [...base, ...args], (stdin) => void stdin.end(), press, env);
     },
     create: async () => {
       const outcome = await giveBack(["create"]);
