@@ -1,4 +1,4 @@
-/** Says once, in the corner, that a newer version is ready. It stays until the person has decided; nothing moves by itself. */
+/** Says once, in the corner, that a newer version is ready. Nothing happens by itself but that it goes; the settings go on saying it. */
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { ReactElement } from "react";
@@ -45,7 +45,9 @@ export const showUpdateReady = ({ version, when, onRestart }: UpdateNotice): voi
         </Group>
       </Stack>
     ),
-    autoClose: false,
+    role: "status",
+    // It would lie over what is below it for hours; the settings go on saying it.
+    autoClose: 30_000,
   });
 };
 
