@@ -38,11 +38,12 @@ const watchForms = (tell: (hasTyped: boolean) => void): (() => void) => {
     const form = formOf(event);
     if (form !== null && typed.delete(form)) follow();
   };
-  document.addEventListener("input", onInput, true);
-  document.addEventListener("submit", onSubmit, true);
+  // After React, which hears of it below: painted anew before its turn, the field would lose what was typed.
+  document.addEventListener("input", onInput);
+  document.addEventListener("submit", onSubmit);
   return () => {
-    document.removeEventListener("input", onInput, true);
-    document.removeEventListener("submit", onSubmit, true);
+    document.removeEventListener("input", onInput);
+    document.removeEventListener("submit", onSubmit);
     observer.disconnect();
   };
 };
