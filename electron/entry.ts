@@ -3,13 +3,14 @@
  * `--command-line -- …`, the command line without any display. Only one of them is ever loaded.
  */
 import { app } from "electron";
+import type { CommandLineHost } from "#main/command-line.ts";
 import { actAsCommandLine, commandLineSwitch } from "#main/command-line.ts";
 import { refuseDebugging } from "#main/refused-switches.ts";
 
 refuseDebugging(app);
 
 if (app.commandLine.hasSwitch(commandLineSwitch)) {
-  actAsCommandLine(app);
+  actAsCommandLine(app, process as unknown as CommandLineHost);
   // It parses its arguments and ends the process itself.
   await import("#cli/index.ts");
 } else {

@@ -23,7 +23,7 @@ for argument do
   case $argument in
     --profile) is_value=1 ;;
     --help | -h | --version | -V | --json | --timeout* | --simulate*) mode=line ;;
-    -* | tapvault:* | file:* | *.tapvault) ;;
+    -* | tapvault:* | file:* | *.tapvault | *.TAPVAULT) ;;
     *)
       mode=line
       break

@@ -65,6 +65,7 @@ describe.skipIf(process.platform === "win32")("the launcher", () => {
     [["tapvault://lock"], ["tapvault://lock"]],
     [["file:///home/ada/vault.tapvault"], ["file:///home/ada/vault.tapvault"]],
     [["/home/ada/my vault.tapvault"], ["/home/ada/my vault.tapvault"]],
+    [["/media/stick/OLD.TAPVAULT"], ["/media/stick/OLD.TAPVAULT"]],
     [["--profile=/tmp/p"], ["--profile=/tmp/p"]],
     [
       ["--profile", "/tmp/two words", "tapvault://lock"],

@@ -1,29 +1,51 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it, vi } from "vitest";
+import type { CommandLineHost } from "#main/command-line.ts";
 import { actAsCommandLine } from "#main/command-line.ts";
+
+class Ended extends Error {}
 
 const start = () => {
   const app = new EventEmitter();
-  const host = Object.assign(new EventEmitter(), { exit: vi.fn() });
-  actAsCommandLine(app, host as unknown as NodeJS.Process);
+  const reallyExit = vi.fn((): never => {
+    throw new Ended();
+  });
+  const host = Object.assign(new EventEmitter(), { exit: vi.fn(), reallyExit }) as unknown as CommandLineHost &
+    EventEmitter;
+  actAsCommandLine(app, host);
   const event = { preventDefault: vi.fn() };
-  return { host, event, quit: () => app.emit("before-quit", event) };
+  return { host, event, reallyExit, quit: () => app.emit("before-quit", event) };
 };
 
 describe("the command line inside Electron", () => {
   it("hears of an interruption as under Node", () => {
-    const { host, event, quit } = start();
+    const { host, event, reallyExit, quit } = start();
     const heard = vi.fn();
     host.on("SIGINT", heard);
     quit();
     expect(heard).toHaveBeenCalledOnce();
     expect(event.preventDefault).toHaveBeenCalledOnce();
-    expect(host.exit).not.toHaveBeenCalled();
+    expect(reallyExit).not.toHaveBeenCalled();
   });
 
   it("ends as an interrupted program when nobody listens", () => {
-    const { host, quit } = start();
-    quit();
-    expect(host.exit).toHaveBeenCalledWith(130);
+    const { reallyExit, quit } = start();
+    expect(quit).toThrow(Ended);
+    expect(reallyExit).toHaveBeenCalledWith(130);
+  });
+
+  it("ends then and there, with the code that was set before", () => {
+    const { host, reallyExit } = start();
+    host.exitCode = 3;
+    expect(() => host.exit()).toThrow(Ended);
+    expect(reallyExit).toHaveBeenCalledWith(3);
+  });
+
+  it("tells those who wait for the end, as Node does", () => {
+    const { host } = start();
+    const told = vi.fn();
+    host.on("exit", told);
+    expect(() => host.exit(7)).toThrow(Ended);
+    expect(told).toHaveBeenCalledWith(7);
   });
 });
