@@ -1,6 +1,6 @@
 /**
  * What an installed Tapvault needs of its system. The libraries are those that the ELF files name (a test
- * compares with dpkg-shlibdeps); names are alternatives where releases since Debian 13 and Ubuntu 24.04
+ * compares); names are alternatives where releases since Debian 13 and Ubuntu 24.04
  * renamed one (…t64).
  */
 // @ts-check
@@ -67,14 +67,18 @@ export const REDHAT = {
     "libexpat.so.1",
     "libgbm.so.1",
     "libgcc_s.so.1",
+    "libgio-2.0.so.0",
     "libglib-2.0.so.0",
+    "libgobject-2.0.so.0",
     "libgtk-3.so.0",
     "libnotify.so.4",
     "libnspr4.so",
     "libnss3.so",
+    "libnssutil3.so",
     "libpango-1.0.so.0",
     "libpcsclite.so.1",
     "libsecret-1.so.0",
+    "libsmime3.so",
     "libstdc++.so.6",
     "libudev.so.1",
     "libX11.so.6",
