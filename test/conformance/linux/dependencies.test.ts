@@ -39,13 +39,15 @@ describe.skipIf(process.arch !== "x64" || process.platform !== "linux" || !onPat
 
     it.skipIf(!onPath("dpkg-query"))("of the .deb are the packages that bring those files", () => {
       const inDebian = new Set(DEBIAN.depends.flatMap((one) => one.replace(/ \(.*?\)/gu, "").split(" | ")));
-      const listed = outputOf("dpkg-query", ["--search", ...needed.map((name) => `*/${name}`)]);
+      // As dpkg-query --search does, in a tenth of the time.
+      const pattern = `/(${needed.map((name) => name.replaceAll(".", "\\.").replaceAll("+", "\\+")).join("|")})$`;
+      const listed = outputOf("grep", ["-rEH", "--include=*.list", pattern, "/var/lib/dpkg/info"]);
+      const owners = [...listed.matchAll(/^.*\/([^:/]+)(?::\w+)?\.list:.*\/([^/\n]+)$/gmu)];
       for (const name of needed) {
-        const owners = [...listed.matchAll(/^([^:\s]+):\S+ (\S+)$/gmu)];
-        const packages = owners.filter((match) => match[2]?.endsWith(`/${name}`)).map((match) => match[1]);
+        const packages = owners.filter((match) => match[2] === name).map((match) => match[1] ?? "");
         expect(packages.length, `${name} is installed`).toBeGreaterThan(0);
         expect(
-          packages.some((one) => inDebian.has(one ?? "")),
+          packages.some((one) => inDebian.has(one)),
           `${name}: ${packages.join(", ")}`,
         ).toBe(true);
       }
