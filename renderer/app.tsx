@@ -1,6 +1,6 @@
 /** Which screen is shown follows from main's snapshot alone, so a reload or a restart lands in the same place. */
 import { Center, Loader } from "@mantine/core";
-import { type ReactElement, Suspense, lazy, useCallback, useEffect } from "react";
+import { type ReactElement, useCallback, useEffect } from "react";
 import { fail } from "#contract/errors.ts";
 import type { AppView } from "#contract/views.ts";
 import classes from "./app.module.css";
@@ -13,54 +13,67 @@ import { useUpdateNotices } from "./components/use-update-notices.ts";
 import { useShellRequests } from "./components/use-shell-requests.ts";
 import { useSetUi, useSnapshot, useUi } from "./context.ts";
 import { useText } from "./language/use-text.ts";
+import { later } from "./later.tsx";
 import { LockedScreen } from "./screens/locked/locked-screen.tsx";
 import { VaultErrorScreen } from "./screens/vault-error-screen.tsx";
 import { isSandboxAbsent } from "./stores/sandbox-absent.ts";
 import type { Page } from "./stores/ui.ts";
 
-const EntriesScreen = lazy(() =>
-  import("./screens/entries/entries-screen.tsx").then((module) => ({ default: module.EntriesScreen })),
-);
-const SettingsScreen = lazy(() =>
-  import("./screens/settings/settings-screen.tsx").then((module) => ({ default: module.SettingsScreen })),
-);
-const ImportScreen = lazy(() =>
-  import("./screens/transfer/import-screen.tsx").then((module) => ({ default: module.ImportScreen })),
-);
-const ExportScreen = lazy(() =>
-  import("./screens/transfer/export-screen.tsx").then((module) => ({ default: module.ExportScreen })),
-);
-const LookupScreen = lazy(() =>
-  import("./screens/lookup/lookup-screen.tsx").then((module) => ({ default: module.LookupScreen })),
-);
-const ActivityScreen = lazy(() =>
-  import("./screens/activity/activity-screen.tsx").then((module) => ({ default: module.ActivityScreen })),
-);
-const StorageScreen = lazy(() =>
-  import("./screens/storage/storage-screen.tsx").then((module) => ({ default: module.StorageScreen })),
-);
-const DiagnosticsDialog = lazy(() =>
-  import("./screens/diagnostics/diagnostics-dialog.tsx").then((module) => ({
-    default: module.DiagnosticsDialog,
-  })),
-);
-const CommandHost = lazy(() =>
-  import("./commands/command-host.tsx").then((module) => ({ default: module.CommandHost })),
-);
-const TourDialog = lazy(() =>
-  import("./screens/tour/tour-dialog.tsx").then((module) => ({ default: module.TourDialog })),
-);
-const SessionTap = lazy(() =>
-  import("./screens/entries/session-tap.tsx").then((module) => ({ default: module.SessionTap })),
-);
-const FirstRunScreen = lazy(() =>
-  import("./screens/first-run/first-run-screen.tsx").then((module) => ({ default: module.FirstRunScreen })),
-);
-
 const Waiting = (): ReactElement => (
   <Center h="100%" role="status" aria-label={useText()("Loading")} data-loading>
     <Loader />
   </Center>
+);
+
+const Nothing = (): null => null;
+
+const EntriesScreen = later(
+  () => import("./screens/entries/entries-screen.tsx").then((module) => module.EntriesScreen),
+  Waiting,
+);
+const SettingsScreen = later(
+  () => import("./screens/settings/settings-screen.tsx").then((module) => module.SettingsScreen),
+  Waiting,
+);
+const ImportScreen = later(
+  () => import("./screens/transfer/import-screen.tsx").then((module) => module.ImportScreen),
+  Waiting,
+);
+const ExportScreen = later(
+  () => import("./screens/transfer/export-screen.tsx").then((module) => module.ExportScreen),
+  Waiting,
+);
+const LookupScreen = later(
+  () => import("./screens/lookup/lookup-screen.tsx").then((module) => module.LookupScreen),
+  Waiting,
+);
+const ActivityScreen = later(
+  () => import("./screens/activity/activity-screen.tsx").then((module) => module.ActivityScreen),
+  Waiting,
+);
+const StorageScreen = later(
+  () => import("./screens/storage/storage-screen.tsx").then((module) => module.StorageScreen),
+  Waiting,
+);
+const FirstRunScreen = later(
+  () => import("./screens/first-run/first-run-screen.tsx").then((module) => module.FirstRunScreen),
+  Waiting,
+);
+const DiagnosticsDialog = later(
+  () => import("./screens/diagnostics/diagnostics-dialog.tsx").then((module) => module.DiagnosticsDialog),
+  Nothing,
+);
+const CommandHost = later(
+  () => import("./commands/command-host.tsx").then((module) => module.CommandHost),
+  Nothing,
+);
+const TourDialog = later(
+  () => import("./screens/tour/tour-dialog.tsx").then((module) => module.TourDialog),
+  Nothing,
+);
+const SessionTap = later(
+  () => import("./screens/entries/session-tap.tsx").then((module) => module.SessionTap),
+  Nothing,
 );
 
 const needsFirstRun = (app: AppView): boolean =>
@@ -85,11 +98,7 @@ const Tapping = (): ReactElement => {
   const isOpen = useUi((ui) => ui.isTapOpen);
   const setUi = useSetUi();
   const close = useCallback(() => setUi({ isTapOpen: false }), [setUi]);
-  return (
-    <Suspense>
-      <SessionTap isOpen={isOpen} onClose={close} />
-    </Suspense>
-  );
+  return <SessionTap isOpen={isOpen} onClose={close} />;
 };
 
 /** The open vault: the list, or one of the pages around it. */
@@ -138,21 +147,13 @@ const useHousekeeping = (vault: AppView["vault"] | undefined): void => {
 /** Loaded when it is first asked for, over whatever is shown. */
 const Diagnostics = (): ReactElement | null => {
   const isOpen = useUi((ui) => ui.isDiagnosticsOpen);
-  return isOpen ? (
-    <Suspense>
-      <DiagnosticsDialog />
-    </Suspense>
-  ) : null;
+  return isOpen ? <DiagnosticsDialog /> : null;
 };
 
 /** The tour, loaded when it is first asked for. It goes when the vault is locked. */
 const Tour = ({ vault }: Pick<AppView, "vault">): ReactElement | null => {
   const isOpen = useUi((ui) => ui.isTourOpen) && vault === "unlocked";
-  return isOpen ? (
-    <Suspense>
-      <TourDialog />
-    </Suspense>
-  ) : null;
+  return isOpen ? <TourDialog /> : null;
 };
 
 /** The whole window. */
@@ -167,9 +168,7 @@ export const App = (): ReactElement => {
   return (
     <div className={classes["window"]}>
       <main className={classes["screen"]}>
-        <Suspense fallback={<Waiting />}>
-          <Screen app={app} />
-        </Suspense>
+        <Screen app={app} />
       </main>
       <SimulationBar />
       <Diagnostics />

@@ -1,23 +1,14 @@
 /** The bars, loaded when the first of them is to be seen, with their room kept meanwhile. */
 import { Center, Loader } from "@mantine/core";
-import { type ReactElement, Suspense, lazy } from "react";
+import type { ReactElement } from "react";
 import { useText } from "#renderer/language/use-text.ts";
-import type { BarsProps } from "./bars.tsx";
+import { later } from "#renderer/later.tsx";
 
-const Loaded = lazy(() => import("./bars.tsx").then((module) => ({ default: module.Bars })));
+const Room = (): ReactElement => (
+  <Center mih={280} role="status" aria-label={useText()("Loading")}>
+    <Loader />
+  </Center>
+);
 
 /** The bars. */
-export const LazyBars = (props: BarsProps): ReactElement => {
-  const t = useText();
-  return (
-    <Suspense
-      fallback={
-        <Center mih={280} role="status" aria-label={t("Loading")}>
-          <Loader />
-        </Center>
-      }
-    >
-      <Loaded {...props} />
-    </Suspense>
-  );
-};
+export const LazyBars = later(() => import("./bars.tsx").then((module) => module.Bars), Room);
