@@ -1,7 +1,11 @@
 /** What is looked for on every screen of the window: cut texts, and violations of WCAG A and AA found by axe. */
-import axe from "axe-core";
+import type axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
+/** Without its comments: the page has to take it in each time it was loaded. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Waits until what moves in and out has done so, and the last change has been painted. */
@@ -18,8 +22,8 @@ export const settle = async (page: Page): Promise<void> =>
   });
 
 const find = async (page: Page, runOnly: axe.RunOnly): Promise<string[]> => {
-  // Through the debugger, as the page's own policy lets no foreign script in.
-  await page.evaluate(axe.source);
+  // Through the debugger, as the page's own policy lets no foreign script in; once for a page.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   return page.evaluate(async (only) => {
     const found = await window.axe.run(document, { runOnly: only });
     return found.violations.flatMap(({ id, nodes }) =>

@@ -87,7 +87,12 @@ export const openPageWindow = async (): Promise<PageWindow> => {
     configFile: false,
     logLevel: "warn",
     build: { outDir },
-    preview: { host: "127.0.0.1", port: 0, headers: { "content-security-policy": policy } },
+    preview: {
+      host: "127.0.0.1",
+      port: 0,
+      // Every scenario loads the same files anew; one that is kept need not be sent and compiled again.
+      headers: { "content-security-policy": policy, "cache-control": "max-age=3600" },
+    },
   });
   const address = server.httpServer.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
