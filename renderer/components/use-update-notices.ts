@@ -1,7 +1,7 @@
 /** Tells of a newer version once it is ready, over any page of the open vault, and of an installation that failed. The settings say it in place. */
 import { useEffect, useRef } from "react";
 import type { UpdatesView } from "#contract/views.ts";
-import { useAppContext, useSnapshot } from "#renderer/context.ts";
+import { useAppContext, useSnapshot, useUi } from "#renderer/context.ts";
 import { whenInPlace } from "#renderer/screens/settings/update-words.ts";
 import { showProblem, tellProblem } from "./notices.tsx";
 import { hideUpdateReady, showUpdateReady } from "./update-notice.tsx";
@@ -11,17 +11,17 @@ const readyVersion = (view: UpdatesView | null): string | null =>
 
 /** Listens as long as the window is there. */
 export const useUpdateNotices = (): void => {
-  const { client, snapshots, ui } = useAppContext();
+  const { client, snapshots } = useAppContext();
   const version = useSnapshot((state) => readyVersion(state.updates));
   const needsPassword = useSnapshot((state) => state.updates?.needsPassword === true);
   const isOpen = useSnapshot((state) => state.app?.vault === "unlocked");
+  const isShownThere = useUi(({ page, section }) => page === "settings" && section === "updates");
   const said = useRef<string | null>(null);
   useEffect(() => {
-    if (version === null) return hideUpdateReady();
-    const { page, section } = ui.getState();
-    if (!isOpen || said.current === version) return;
+    if (version === null || isShownThere) hideUpdateReady();
+    if (version === null || !isOpen || said.current === version) return;
     said.current = version;
-    if (page === "settings" && section === "updates") return;
+    if (isShownThere) return;
     showUpdateReady({
       version,
       when: whenInPlace(needsPassword),
@@ -31,15 +31,13 @@ export const useUpdateNotices = (): void => {
         return reply.ok;
       },
     });
-  }, [client, isOpen, needsPassword, ui, version]);
+  }, [client, isOpen, isShownThere, needsPassword, version]);
   useEffect(
     () =>
       snapshots.store.subscribe(({ updates }, before) => {
-        const { page, section } = ui.getState();
-        const isShownThere = page === "settings" && section === "updates";
-        const hasFailed = before.updates?.state === "installing" && updates?.error != null;
-        if (hasFailed && !isShownThere && updates.error !== null) showProblem(updates.error);
+        const error = updates?.error ?? null;
+        if (before.updates?.state === "installing" && error !== null && !isShownThere) showProblem(error);
       }),
-    [snapshots, ui],
+    [isShownThere, snapshots],
   );
 };

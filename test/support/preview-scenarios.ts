@@ -14,6 +14,7 @@ import { shellScenarios } from "./preview-shell.ts";
 import { settingsScenarios } from "./preview-settings-scenarios.ts";
 import { connectionScenarios, failedConnection } from "./preview-store-scenarios.ts";
 import { tapScenarios } from "./preview-tap.ts";
+import { updateScenarios } from "./preview-updates.ts";
 
 const many = (count: number): FakeEntry[] => Array.from({ length: count }, (_, n) => fakeEntry(n));
 const soon = (seconds: number): number => Date.now() + seconds * 1000;
@@ -154,6 +155,7 @@ export const scenarioNamed = (name: string): FakeStart => {
     ...firstRunScenarios,
     ...diagnosticsScenarios,
     ...shellScenarios,
+    ...updateScenarios,
   };
   return errorScenario(name) ?? failedConnection(name) ?? all[name]?.() ?? {};
 };
