@@ -40,10 +40,10 @@ const watchForms = (tell: (hasTyped: boolean) => void): (() => void) => {
   };
   // After React, which hears of it below: painted anew before its turn, the field would lose what was typed.
   document.addEventListener("input", onInput);
-  document.addEventListener("submit", onSubmit);
+  document.addEventListener("submit", onSubmit, true);
   return () => {
     document.removeEventListener("input", onInput);
-    document.removeEventListener("submit", onSubmit);
+    document.removeEventListener("submit", onSubmit, true);
     observer.disconnect();
   };
 };
