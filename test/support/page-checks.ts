@@ -17,6 +17,7 @@ export const settle = async (page: Page): Promise<void> =>
     const ending = document
       .getAnimations()
       .filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    if (ending.length === 0) return;
     await Promise.allSettled(ending.map((each) => each.finished));
     await paint();
   });

@@ -37,6 +37,8 @@ const keep = async (shown: PageWindow, name: string): Promise<void> => {
 const changeTheme = (page: Page, theme: Theme): Promise<void> =>
   page.evaluate((scheme) => {
     document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
+    // The way of the colours to the other theme is not looked at.
+    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
   }, theme);
 
 const look = { light: findViolations, dark: findColourViolations } as const;
