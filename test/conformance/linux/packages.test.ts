@@ -69,7 +69,8 @@ describe("the .deb", () => {
     const modes = new Set(listed.map((line) => line.slice(0, 10)));
     expect([...modes].sort()).toEqual(["-rw-r--r--", "-rwsr-xr-x", "-rwxr-xr-x", "drwxr-xr-x", "lrwxrwxrwx"]);
     const runnable = listed.filter((line) => line.startsWith("-rwx")).map((line) => line.split("./")[1]);
-    expect(runnable).toEqual(["usr/lib/tapvault/resources/launcher.sh", "usr/lib/tapvault/tapvault"]);
+    const programs = ["resources/install-update", "resources/launcher.sh", "tapvault"];
+    expect(runnable).toEqual(programs.map((name) => `usr/lib/tapvault/${name}`));
     expect(listed.find((line) => line.startsWith("-rws"))).toContain("usr/lib/tapvault/chrome-sandbox");
     expect(listed.find((line) => line.startsWith("l"))).toContain(
       "usr/bin/tapvault -> ../lib/tapvault/resources/launcher.sh",
@@ -86,8 +87,10 @@ describe("the .deb", () => {
     ).toHaveLength(files.length);
   });
 
-  it("tells the updater what it is", () => {
+  it("tells the updater what it is, and brings what puts an update in place", () => {
     expect(readFileSync(join(tree, "usr/lib/tapvault/resources/package-type"), "utf8")).toBe("deb");
+    const policy = readFileSync(share("polkit-1", "actions", `${id}.policy`), "utf8");
+    expect(policy).toContain("/usr/lib/tapvault/resources/install-update");
   });
 
   it("is the same, byte for byte, whenever and however it is made", async () => {
