@@ -56,7 +56,7 @@ tell_what_stays() {
   echo "What people keep in Tapvault stays where it is, in each home folder:"
   echo "  ~/.config/tapvault: the encrypted vault with its backups, settings and log"
   echo "  ~/.cache/tapvault-updater: downloaded updates, if there were any"
-  echo "  the items named “tapvault” in each keychain, without which a chip cannot open the vault"
+  echo "  the items named Tapvault in each keychain, without which a chip cannot open the vault"
   getent passwd 2>/dev/null | cut -d: -f6 | sort -u | while read -r home; do
     if [ -n "$home" ] && [ -d "$home/.config/tapvault" ]; then
       echo "Kept here: $home/.config/tapvault"

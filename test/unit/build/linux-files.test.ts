@@ -42,7 +42,11 @@ describe("the desktop entry", () => {
 
   it("opens the program with what it is given, and knows its window", () => {
     expect(lines).toContain("Exec=/usr/bin/tapvault %U");
-    expect(lines).toContain("StartupWMClass=Tapvault");
+    // Electron names its windows after the product.
+    const { productName } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      productName: string;
+    };
+    expect(lines).toContain(`StartupWMClass=${productName}`);
     expect(lines).toContain("MimeType=x-scheme-handler/tapvault;application/vnd.tapvault.export;");
     expect(lines).toContain("GenericName[de]=Passwort-Tresor");
   });
