@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** What a host is asked for. */
-export const hostPurposes = ["scan", "verify", "hyperid", "dataswyft", "digime", "privo"] as const;
+export const hostPurposes = ["scan", "verify", "hyperid", "dataswyft", "digime", "privo", "updates"] as const;
 
 const host = z.string().max(300);
 

@@ -9,12 +9,16 @@ import { nothing } from "./handler-parts.ts";
 import type { Handlers } from "./ipc-checks.ts";
 import { networkView, testHosts } from "./network-hosts.ts";
 
+const updateServer = async (updates: HandlerParts["updates"]): Promise<string | null> =>
+  (await updates?.server()) ?? null;
+
 /** The handlers. */
 export const createNetworkHandlers = ({
   core,
+  updates,
   now,
 }: HandlerParts): Pick<Handlers, keyof typeof networkCommands> => ({
-  "network.view": () => ok(networkView(core.profile)),
+  "network.view": async () => ok(networkView(core.profile, await updateServer(updates))),
   "network.set": async (given) => {
     const scan = parseAddress(given.scanBaseUrl);
     if (!scan.ok) return scan;
@@ -24,7 +28,11 @@ export const createNetworkHandlers = ({
     const profile = { ...core.profile, scanBaseUrl: scan.value, verifyBaseUrl: verify.value };
     return nothing(await core.setProfile(profile, true));
   },
-  "network.test": async () => ok({ hosts: [...(await testHosts(core.profile, core.environment.http, now))] }),
+  "network.test": async () => {
+    const { profile, environment } = core;
+    const hosts = await testHosts(profile, await updateServer(updates), environment.http, now);
+    return ok({ hosts: [...hosts] });
+  },
   "network.folders": () => {
     const { profileDir } = core.environment;
     return ok({ profileDir, logFile: join(profileDir, "tapvault.log") });

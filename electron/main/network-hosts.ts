@@ -6,7 +6,13 @@ import type { Profile } from "./profile.ts";
 
 type Named = readonly [purpose: NetworkView["hosts"][number]["purpose"], address: string];
 
-const addressesOf = ({ presence, scanBaseUrl, verifyBaseUrl, stores, lookup }: Profile): readonly Named[] => [
+const serviceAddresses = ({
+  presence,
+  scanBaseUrl,
+  verifyBaseUrl,
+  stores,
+  lookup,
+}: Profile): readonly Named[] => [
   presence === "verify" ? ["verify", verifyBaseUrl] : ["scan", scanBaseUrl],
   ["hyperid", stores.hyperid.issuer],
   ["dataswyft", stores.dataswyft.pdaUrl],
@@ -22,10 +28,19 @@ const originOf = (address: string): string | null => {
   return address !== "" && URL.canParse(text) ? new URL(text).origin : null;
 };
 
+/** The sandbox's services are on this computer; newer versions come from elsewhere all the same. */
+const addressesOf = (profile: Profile, updateServer: string | null): readonly Named[] => [
+  ...(profile.kind === "real" ? serviceAddresses(profile) : []),
+  ...(updateServer === null ? [] : [["updates", updateServer] as const]),
+];
+
 /** The origins by what they are for, each once; what is not set up has none. */
-const originsOf = (profile: Profile): readonly (readonly [Named[0], string])[] => {
+const originsOf = (
+  profile: Profile,
+  updateServer: string | null,
+): readonly (readonly [Named[0], string])[] => {
   const seen = new Set<string>();
-  return addressesOf(profile).flatMap(([purpose, address]) => {
+  return addressesOf(profile, updateServer).flatMap(([purpose, address]) => {
     const origin = originOf(address);
     if (origin === null || seen.has(`${purpose} ${origin}`)) return [];
     seen.add(`${purpose} ${origin}`);
@@ -34,14 +49,14 @@ const originsOf = (profile: Profile): readonly (readonly [Named[0], string])[] =
 };
 
 /** The profile's addresses and hosts as they may be shown. */
-export const networkView = (profile: Profile): NetworkView => ({
+export const networkView = (profile: Profile, updateServer: string | null): NetworkView => ({
   isSandbox: usesSandbox(profile.kind),
   scanBaseUrl: profile.scanBaseUrl,
   verifyBaseUrl: profile.verifyBaseUrl,
-  hosts:
-    profile.kind === "real"
-      ? originsOf(profile).map(([purpose, origin]) => ({ purpose, host: new URL(origin).host }))
-      : [],
+  hosts: originsOf(profile, updateServer).map(([purpose, origin]) => ({
+    purpose,
+    host: new URL(origin).host,
+  })),
 });
 
 const reachOf = ({ reason, system }: HttpFailure): Reach["reach"] => {
@@ -52,10 +67,11 @@ const reachOf = ({ reason, system }: HttpFailure): Reach["reach"] => {
 /** Asks every host once; any answer at all will do. */
 export const testHosts = async (
   profile: Profile,
+  updateServer: string | null,
   http: Http,
   now: () => number,
 ): Promise<readonly Reach[]> => {
-  const origins = profile.kind === "real" ? originsOf(profile).map(([, origin]) => origin) : [];
+  const origins = originsOf(profile, updateServer).map(([, origin]) => origin);
   return Promise.all(
     [...new Set(origins)].map(async (origin) => {
       const startedAt = now();

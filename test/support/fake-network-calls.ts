@@ -14,6 +14,7 @@ const usual: NetworkView = {
     { purpose: "hyperid", host: "login.hypersecureid.com" },
     { purpose: "dataswyft", host: "mara.hubat.net" },
     { purpose: "privo", host: "protect.example.org" },
+    { purpose: "updates", host: "releases.example.org" },
   ],
 };
 

@@ -17,6 +17,8 @@ export type AfterInstall = "restart" | "handed-over";
 
 /** The engine. */
 export interface UpdateEngine {
+  /** Where it asks; null when what the installer left cannot be followed. */
+  server(): Promise<string | null>;
   /** Asks for the latest release. Nothing is believed or downloaded whose signature is not good. */
   look(): Promise<Result<FoundRelease, AppError>>;
   /** Downloads the release that the last look found, and compares it with what was signed. */

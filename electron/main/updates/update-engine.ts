@@ -91,6 +91,10 @@ class Engine implements UpdateEngine {
     this.#parts = parts;
   }
 
+  server(): Promise<string | null> {
+    return Promise.resolve(readUpdateConfig(this.#parts.resourcesDir)?.url ?? null);
+  }
+
   async look(): Promise<Result<FoundRelease, AppError>> {
     const config = readUpdateConfig(this.#parts.resourcesDir);
     if (config === null) return this.#failed("look", appError("updates.not-self-updating"));

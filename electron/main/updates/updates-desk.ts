@@ -87,6 +87,11 @@ export class UpdatesDesk {
     };
   }
 
+  /** Where newer versions are looked for, to be shown among the hosts that the app talks to. */
+  server(): Promise<string | null> {
+    return this.#parts.engine.server();
+  }
+
   /** Looks now because the person asked, also when it is switched off. */
   look(): void {
     this.#wasAsked = true;

@@ -41,6 +41,7 @@ const lazyEngine = (load: () => Promise<UpdateEngine>): UpdateEngine => {
   let loaded: Promise<UpdateEngine> | null = null;
   const engine = (): Promise<UpdateEngine> => (loaded ??= load());
   return {
+    server: async () => (await engine()).server(),
     look: async () => (await engine()).look(),
     download: async (onProgress, signal) => (await engine()).download(onProgress, signal),
     install: async (when) => (await engine()).install(when),

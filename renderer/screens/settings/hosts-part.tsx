@@ -17,6 +17,7 @@ const purposes: Readonly<Record<NetworkView["hosts"][number]["purpose"], KnownTe
   dataswyft: "Copies in a Dataswyft personal data account",
   digime: "Copies in digi.me",
   privo: "Age questions to PRIVO Protect",
+  updates: "Newer versions of Tapvault",
 };
 
 const outcomes: Readonly<Record<Reach["reach"], { readonly text: KnownText; readonly color: string }>> = {

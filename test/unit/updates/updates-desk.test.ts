@@ -29,6 +29,7 @@ const makeWorld = (needsPassword = false): World => {
   const clock = createManualClock();
   const done: string[] = [];
   const engine: UpdateEngine = {
+    server: () => Promise.resolve("https://releases.example.org/"),
     look: () => {
       done.push("look");
       return Promise.resolve(world.found);
