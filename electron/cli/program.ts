@@ -25,10 +25,10 @@ const withGlobalOptions = (): Command =>
     .option("--json", "answer with one JSON value", false)
     .option("--timeout <seconds>", "how long to wait for a chip", positive, 60)
     .addOption(
-      new Option("--simulate <chip>", "sandbox only: lay a software chip on the simulated reader").choices([
-        "spark2",
-        "apex",
-      ]),
+      new Option("--simulate <chip>", "sandbox only: lay a software chip on the simulated reader")
+        .choices(["spark2", "apex"])
+        // Known all the same, so that it is told why there is none.
+        .hideHelp(!hasSandbox()),
     )
     .exitOverride();
 
