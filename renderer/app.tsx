@@ -7,6 +7,7 @@ import classes from "./app.module.css";
 import { clearNotices, showProblem } from "./components/notices.tsx";
 import { SimulationBar } from "./components/simulation-bar.tsx";
 import { useTapFeedback } from "./components/use-tap-feedback.ts";
+import { useLate } from "./components/use-late.ts";
 import { useLinkNotices } from "./components/use-link-notices.ts";
 import { useUnsavedWork } from "./components/use-unsaved-work.ts";
 import { useUpdateNotices } from "./components/use-update-notices.ts";
@@ -19,11 +20,15 @@ import { VaultErrorScreen } from "./screens/vault-error-screen.tsx";
 import { isSandboxAbsent } from "./stores/sandbox-absent.ts";
 import type { Page } from "./stores/ui.ts";
 
-const Waiting = (): ReactElement => (
-  <Center h="100%" role="status" aria-label={useText()("Loading")} data-loading>
-    <Loader />
-  </Center>
-);
+/** Its sign is drawn only when the wait is longer than a moment. */
+const Waiting = (): ReactElement => {
+  const isLate = useLate(true);
+  return (
+    <Center h="100%" role="status" aria-label={useText()("Loading")} data-loading>
+      {isLate && <Loader />}
+    </Center>
+  );
+};
 
 const Nothing = (): null => null;
 

@@ -104,6 +104,8 @@ const loadProgram = async (): Promise<typeof startProgram> => {
     () => import("#platform/pino-log.ts"),
     () => import("#vault/vault.ts"),
   ];
+  // Compiled parsers take longer to make than all that the first screen needs parsed; later calls are small.
+  (await import("zod")).config({ jitless: true });
   for (const load of parts) {
     await new Promise((go) => setImmediate(go));
     await load();

@@ -63,7 +63,7 @@ export const openPage = (
 
 /** Opens the window where it was; it shows itself once the page is painted. */
 export const openWindow = (state: WindowState, preload: string): BrowserWindow => {
-  nativeTheme.themeSource = state.theme;
+  if (state.theme !== "system") nativeTheme.themeSource = state.theme;
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = openPage(mainAddress, preload, {
     ...usualSize,
