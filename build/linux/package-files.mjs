@@ -6,6 +6,7 @@ import { ROOT } from "../paths.mjs";
 import { capture } from "../processes.mjs";
 import { SetupError } from "../say.mjs";
 import { updateFiles } from "../updates/package-files.mjs";
+import { copyright } from "./copyright.mjs";
 import { debianChangelog } from "./debian-changelog.mjs";
 import { desktopEntry } from "./desktop-entry.mjs";
 import { gzip } from "./gzip.mjs";
@@ -85,6 +86,7 @@ export async function packageFiles(facts) {
     { path: `${PROGRAM}/resources/package-type`, content: facts.system },
     ...updateFiles(PROGRAM),
     { path: `usr/share/applications/${APP_ID}.desktop`, content: desktopEntry() },
+    { path: `usr/share/metainfo/${APP_ID}.metainfo.xml`, content: metainfo(told) },
     { path: `usr/share/mime/packages/${APP_ID}.xml`, content: mimeType() },
     { path: `usr/share/doc/${PACKAGE}/copyright`, content: copyright(facts.unpacked) },
     { path: `usr/share/doc/${PACKAGE}/changelog.gz`, content: gzip(debianChangelog(told, facts.versionOf)) },
