@@ -18,7 +18,6 @@ import {
 } from "#test/support/clean-debian/desktop-session.ts";
 import {
   type InstalledProgram,
-  type ServicesBeside,
   type Window,
   installedProgram,
   profileFolder,
@@ -42,9 +41,9 @@ interface Finding {
 
 describe.skipIf(none !== null)(`the installed program${none === null ? "" : ` (skipped: ${none})`}`, () => {
   let debian: InstalledSystem;
+  const opened: InstalledSystem[] = [];
   let built: BuiltPackage;
   let session: DesktopSession;
-  let services: ServicesBeside;
   let tapvault: InstalledProgram;
   let window: Window;
 
@@ -57,12 +56,10 @@ describe.skipIf(none !== null)(`the installed program${none === null ? "" : ` (s
   beforeAll(async () => {
     [built] = await Promise.all([builtPackage(), debianBase()]);
     debian = await startInstalledSystem();
+    opened.push(debian);
     await debian.apt("update");
   }, 240_000);
-  afterAll(async () => {
-    await services.dispose();
-    await debian.dispose();
-  });
+  afterAll(() => Promise.all(opened.map((system) => system.dispose())));
 
   it("installs by apt-get on a system that has nothing of it, and says what the reader needs", async () => {
     const { code, stdout, stderr } = await debian.install(built);
@@ -125,10 +122,12 @@ describe.skipIf(none !== null)(`the installed program${none === null ? "" : ` (s
   it("does the main job on the command line: key, vault by a tap, entry, and again after the next tap", async () => {
     session = await startDesktopSession(debian);
     await startReaderInside(debian);
-    services = await startServicesBeside(debian);
+    const { vivokey } = await startServicesBeside(debian);
     tapvault = installedProgram(debian, session.env);
-    const { scanBaseUrl, apiKey } = services.endpoints.vivokey;
-    const connected = await tapvault.run(["connect", "vivokey", "--scan-url", scanBaseUrl], apiKey);
+    const connected = await tapvault.run(
+      ["connect", "vivokey", "--scan-url", vivokey.scanBaseUrl],
+      vivokey.apiKey,
+    );
     expect(connected.code, connected.stderr).toBe(0);
     expect(await tapvault.createVault()).toHaveLength(24);
     const set = await tapvault.tapped(["--json", "set", "Harbour", "--username", "ada"], "s3cret pass");

@@ -15,7 +15,6 @@ import {
 } from "#test/support/clean-debian/desktop-session.ts";
 import {
   type InstalledProgram,
-  type ServicesBeside,
   installedProgram,
   profileFolder,
   readerPackages,
@@ -36,10 +35,10 @@ describe.skipIf(none !== null)(
   `an older installed program${none === null ? "" : ` (skipped: ${none})`}`,
   () => {
     let debian: InstalledSystem;
+    const opened: InstalledSystem[] = [];
     let older: BuiltPackage;
     let newer: BuiltPackage;
     let session: DesktopSession;
-    let services: ServicesBeside;
     let tapvault: InstalledProgram;
 
     const password = async (): Promise<string> => {
@@ -53,22 +52,19 @@ describe.skipIf(none !== null)(
       newer = await builtPackage();
       older = await builtPackage({ version: olderVersion });
       debian = await startInstalledSystem();
+      opened.push(debian);
       await debian.apt("update");
       const { code, stdout, stderr } = await debian.install(older, ...sessionPackages, ...readerPackages);
       expect(code, stdout + stderr).toBe(0);
       session = await startDesktopSession(debian);
       await startReaderInside(debian);
-      services = await startServicesBeside(debian);
+      const { vivokey } = await startServicesBeside(debian);
       tapvault = installedProgram(debian, session.env);
-      const { scanBaseUrl, apiKey } = services.endpoints.vivokey;
-      await tapvault.run(["connect", "vivokey", "--scan-url", scanBaseUrl], apiKey);
+      await tapvault.run(["connect", "vivokey", "--scan-url", vivokey.scanBaseUrl], vivokey.apiKey);
       await tapvault.createVault();
       await tapvault.tapped(["set", "Harbour", "--username", "ada"], "s3cret pass");
     }, 300_000);
-    afterAll(async () => {
-      await services.dispose();
-      await debian.dispose();
-    });
+    afterAll(() => Promise.all(opened.map((system) => system.dispose())));
 
     it("is replaced under an open vault, which stays open and says that it is the old one", async () => {
       expect(await version()).toBe(olderVersion);

@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DebianBase, person, whyNoDebianBase } from "./debian-base.ts";
@@ -40,7 +40,9 @@ export interface CleanDebian {
   start(command: readonly string[], options?: InsideOptions): ChildProcess;
   /** Starts something that stays until it is ended or the system is; what it prints is nobody's. */
   serve(command: readonly string[], options?: InsideOptions): ChildProcess;
-  /** Starts a program of this computer in the network of the clean system. */
+  /** A folder of this computer that goes with the system. */
+  readonly besideFolder: string;
+  /** Starts a program of this computer in the network of the clean system, and ends it with that. */
   startBeside(command: readonly string[], env?: NodeJS.ProcessEnv): ChildProcess;
   /** The process ids, as this computer counts them, of everything inside whose command line fits. */
   processes(fits: (commandLine: string) => boolean): readonly number[];
@@ -141,26 +143,41 @@ const startInit = async (
   return { child, init };
 };
 
+/** A program of this computer cannot be ended by the system's own end, so it dies with this process. */
+const beside = (init: number, command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn("nsenter", ["--target", String(init), "--net", "setpriv", "--pdeathsig=KILL", ...command], {
+    stdio: "pipe",
+    env,
+  });
+
 /** Starts one. `packages` is a folder of this computer that is seen, and cannot be changed, at /mnt/packages. */
 export const startCleanDebian = async (base: DebianBase, packages: string): Promise<CleanDebian> => {
-  const place = mkdtempSync(join(tmpdir(), "tapvault-debian-"));
+  const folder = mkdtempSync(join(tmpdir(), "tapvault-debian-"));
+  const [place, besideFolder] = [join(folder, "layer"), join(folder, "beside")];
+  for (const one of [place, besideFolder]) mkdirSync(one);
   const { child, init } = await startInit(base, packages, place);
+  const others = new Set<ChildProcess>();
   const start: CleanDebian["start"] = (command, options = {}) =>
     spawn("nsenter", commandInside(init, command, options), { stdio: "pipe" });
   return {
     root: `/proc/${init}/root`,
+    besideFolder,
     start,
     serve: (command, options = {}) =>
       spawn("nsenter", commandInside(init, command, options), { stdio: ["pipe", "ignore", "ignore"] }),
     run: (command, options = {}) => outcomeOf(start(command, options), options),
-    startBeside: (command, env = process.env) =>
-      spawn("nsenter", ["--target", String(init), "--net", ...command], { stdio: "pipe", env }),
+    startBeside: (command, env = process.env) => {
+      const other = beside(init, command, env);
+      others.add(other);
+      return other;
+    },
     processes: (fits) => processesOf(init, fits),
     dispose: async () => {
+      for (const other of others) other.kill("SIGKILL");
       const ended = once(child, "close");
       child.stdin?.end();
       await ended;
-      rmSync(place, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

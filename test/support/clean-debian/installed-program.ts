@@ -4,8 +4,6 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SandboxEndpoints } from "#sandbox/server.ts";
 import type { CleanDebian, InsideOutcome } from "./clean-debian.ts";
@@ -26,35 +24,15 @@ export const readerPackages: readonly string[] = ["pcscd", "vsmartcard-vpcd"];
 export const aptGet = (debian: CleanDebian, ...args: readonly string[]): Promise<InsideOutcome> =>
   debian.run(["apt-get", "--yes", "--no-install-recommends", ...args], { network: "outside", env: noApt });
 
-/** Services that run beside the clean system, in its network. */
-export interface ServicesBeside {
-  readonly endpoints: SandboxEndpoints;
-  dispose(): Promise<void>;
-}
-
 /** Starts the services' stand-ins where the installed program, and nobody else, reaches them. */
-export const startServicesBeside = async (debian: CleanDebian): Promise<ServicesBeside> => {
-  const folder = mkdtempSync(join(tmpdir(), "tapvault-installed-services-"));
-  const server = debian.startBeside([
-    process.execPath,
-    builtProgram("sandbox"),
-    "--json",
-    "--port",
-    "0",
-    "--data",
-    folder,
-  ]);
+export const startServicesBeside = async (debian: CleanDebian): Promise<SandboxEndpoints> => {
+  const options = ["--json", "--port", "0", "--data", join(debian.besideFolder, "services")];
+  const server = debian.startBeside([process.execPath, builtProgram("sandbox"), ...options]);
   server.stderr?.resume();
   let text = "";
   server.stdout?.setEncoding("utf8").on("data", (more: string) => (text += more));
   await until("the services", () => text.includes("\n") || server.exitCode !== null);
-  return {
-    endpoints: JSON.parse(text.split("\n")[0] ?? "") as SandboxEndpoints,
-    dispose: async () => {
-      await endOf(server);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return JSON.parse(text.split("\n")[0] ?? "") as SandboxEndpoints;
 };
 
 const endOf = async (child: ChildProcess): Promise<void> => {
