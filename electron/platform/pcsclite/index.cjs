@@ -20,8 +20,8 @@ const { CardReader, asError } = require("./card-reader.cjs");
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
-/** After a change the thread is back at its wait within a few milliseconds, on a busy computer within tens. */
-const REST_MS = 200;
+/** After a change the thread is back at its wait within milliseconds; on a very busy computer it takes longer. */
+const REST_MS = 500;
 
 /**
  * @typedef {import("pcsc-mini")} PcscMini

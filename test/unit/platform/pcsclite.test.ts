@@ -149,11 +149,11 @@ describe("closing", () => {
     pcsc.readers["R"]?.on("end", () => (ends += 1));
     pcsc.close();
     expect([ends, stops()]).toEqual([1, 0]);
-    vi.advanceTimersByTime(150);
+    vi.advanceTimersByTime(400);
     below.change(0x20);
-    vi.advanceTimersByTime(150);
+    vi.advanceTimersByTime(400);
     expect(stops()).toBe(0);
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(200);
     pcsc.close();
     expect(stops()).toBe(1);
     await pcsc.whenClosed();
