@@ -42,6 +42,8 @@ export const updatesViewSchema = z.strictObject({
   waitsFor: z.array(z.enum(updateWaits)).max(updateWaits.length),
   /** Whether the system asks for a password before it is put in place. */
   needsPassword: z.boolean(),
+  /** Whether it is put in place by itself when the program ends. */
+  installsOnQuit: z.boolean(),
   /** Why the last look, download or installation failed; also beside `ready`. */
   error: appErrorSchema.nullable(),
 });

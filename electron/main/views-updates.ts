@@ -12,6 +12,7 @@ const notSelfUpdating: ReturnType<UpdatesDesk["view"]> = {
   progress: 0,
   waitsFor: [],
   needsPassword: false,
+  installsOnQuit: false,
   error: null,
 };
 

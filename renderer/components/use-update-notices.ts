@@ -13,25 +13,25 @@ const readyVersion = (view: UpdatesView | null): string | null =>
 export const useUpdateNotices = (): void => {
   const { client, snapshots } = useAppContext();
   const version = useSnapshot((state) => readyVersion(state.updates));
-  const needsPassword = useSnapshot((state) => state.updates?.needsPassword === true);
+  const when = useSnapshot((state) => (state.updates === null ? null : whenInPlace(state.updates)));
   const isOpen = useSnapshot((state) => state.app?.vault === "unlocked");
   const isShownThere = useUi(({ page, section }) => page === "settings" && section === "updates");
   const said = useRef<string | null>(null);
   useEffect(() => {
     if (version === null || isShownThere) hideUpdateReady();
-    if (version === null || !isOpen || said.current === version) return;
+    if (version === null || when === null || !isOpen || said.current === version) return;
     said.current = version;
     if (isShownThere) return;
     showUpdateReady({
       version,
-      when: whenInPlace(needsPassword),
+      when,
       onRestart: async () => {
         const reply = await client.call("updates.install", {});
         tellProblem(reply);
         return reply.ok;
       },
     });
-  }, [client, isOpen, isShownThere, needsPassword, version]);
+  }, [client, isOpen, isShownThere, version, when]);
   useEffect(
     () =>
       snapshots.store.subscribe(({ updates }, before) => {

@@ -14,6 +14,7 @@ export const calmUpdates: Unnumbered<EventPayload<"updates.changed">> = {
   progress: 0,
   waitsFor: [],
   needsPassword: false,
+  installsOnQuit: true,
   error: null,
 };
 

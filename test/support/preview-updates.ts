@@ -30,6 +30,7 @@ export const updateScenarios: Readonly<Record<string, () => FakeStart>> = {
       release,
       progress: 1,
       needsPassword: true,
+      installsOnQuit: false,
       error: appError("updates.not-permitted"),
     }),
   "updates-installed": () => at({ state: "installed", release, progress: 1, waitsFor: ["tasks"] }),

@@ -68,6 +68,7 @@ const makeDesk = (orders: UpdateOrders, restart: () => void): UpdatesDesk => {
     isInStage: ({ version, stagingPercentage }) => isInStage(orders.identity, version, stagingPercentage),
     runs: () => [],
     needsPassword: false,
+    installsOnQuit: true,
     random: () => 0.5,
     restart,
     changed: () => undefined,

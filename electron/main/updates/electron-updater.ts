@@ -80,6 +80,8 @@ export const createUpdater = (wanted: WantedFile): AppUpdater => {
   updater.autoInstallOnAppQuit = false;
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
+  // Of the computer a server learns its address alone, not even its language.
+  updater.requestHeaders = { "Accept-Language": "*", "User-Agent": "Tapvault" };
   updater.disableDifferentialDownload = true;
   updater.forceDevUpdateConfig = !wanted.isPackaged;
   updater.updateConfigPath = configFileIn(wanted.resourcesDir);

@@ -37,3 +37,6 @@ export const installerKind = (
 /** Whether the system wants a password before anything is put in place: packages belong to root. */
 export const needsPassword = (kind: InstallerKind): boolean =>
   (kind === "deb" || kind === "rpm") && process.getuid?.() !== 0;
+
+/** Whether it is put in place when the program ends: not where that asks for a password, and on macOS the system would not wait. */
+export const installsOnQuit = (kind: InstallerKind): boolean => kind !== "mac" && !needsPassword(kind);

@@ -25,6 +25,7 @@ export interface UpdatesDeskParts {
   /** What a restart would break off now. */
   readonly runs: () => readonly UpdateWait[];
   readonly needsPassword: boolean;
+  readonly installsOnQuit: boolean;
   /** From 0 up to 1, so that not all computers ask at one time. */
   readonly random: () => number;
   readonly restart: () => void;
@@ -83,6 +84,7 @@ export class UpdatesDesk {
       progress: this.#progress,
       waitsFor: [...this.#waitsFor()],
       needsPassword: this.#parts.needsPassword,
+      installsOnQuit: this.#parts.installsOnQuit,
       error: this.#error,
     };
   }
@@ -113,7 +115,7 @@ export class UpdatesDesk {
    */
   leaving(): () => Promise<void> {
     this.dispose();
-    const mayInstall = this.#state === "ready" && !this.#parts.needsPassword && this.#waitsFor().length === 0;
+    const mayInstall = this.#state === "ready" && this.#parts.installsOnQuit && this.#waitsFor().length === 0;
     return async () => {
       if (mayInstall) await this.#parts.engine.install("quit");
     };

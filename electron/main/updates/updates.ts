@@ -8,7 +8,7 @@ import type { Log } from "#contract/log.port.ts";
 import { appScheme } from "#main/app-scheme.ts";
 import type { Core } from "#main/core.ts";
 import type { InstallerKind } from "./installer-kind.ts";
-import { installerKind, needsPassword } from "./installer-kind.ts";
+import { installerKind, installsOnQuit, needsPassword } from "./installer-kind.ts";
 import { computerIdentity, isInStage } from "./staging.ts";
 import type { UpdateEngine } from "./update-engine.port.ts";
 import { runningWork } from "./unsaved-work.ts";
@@ -73,6 +73,7 @@ export const createUpdates = ({ core, clock, log, hasDialog, changed }: UpdatesP
     isInStage: ({ version, stagingPercentage }) => isInStage(computerIdentity(), version, stagingPercentage),
     runs: () => runningWork(core, hasDialog()),
     needsPassword: needsPassword(kind),
+    installsOnQuit: installsOnQuit(kind),
     random: Math.random,
     restart: () => restart(kind),
     changed,

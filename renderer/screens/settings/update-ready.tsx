@@ -47,9 +47,7 @@ export const UpdateReady = ({ view }: { readonly view: UpdatesView }): ReactElem
       >
         <Stack gap="sm">
           {view.release?.notes != null && <ReleaseNotes notes={view.release.notes} />}
-          <Text size="sm">
-            {isInstalled ? t("It begins with the next start.") : t(whenInPlace(view.needsPassword))}
-          </Text>
+          <Text size="sm">{isInstalled ? t("It begins with the next start.") : t(whenInPlace(view))}</Text>
           {waiting !== null && (
             <Text size="sm" fw={600}>
               {waiting}

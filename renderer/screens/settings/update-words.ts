@@ -1,5 +1,5 @@
 /** What a newer version waits for, in words. Pure. */
-import type { UpdateWait } from "#contract/views.ts";
+import type { UpdateWait, UpdatesView } from "#contract/views.ts";
 import type { Formats } from "#renderer/language/formats.ts";
 import type { Text, Translate } from "#renderer/language/texts.ts";
 
@@ -21,7 +21,9 @@ export const waitSentence = (
     : t("Still waits for: {{what}}.", { what: formats.list(waitsFor.map((wait) => t(waits[wait]))) });
 
 /** When a version that is ready takes this one's place. */
-export const whenInPlace = (needsPassword: boolean): Text =>
-  needsPassword
-    ? "It is put in place when you restart; the system asks for a password first."
-    : "It is put in place when Tapvault ends, or now.";
+export const whenInPlace = (view: Pick<UpdatesView, "needsPassword" | "installsOnQuit">): Text => {
+  if (view.needsPassword) return "It is put in place when you restart; the system asks for a password first.";
+  return view.installsOnQuit
+    ? "It is put in place when Tapvault ends, or now."
+    : "It is put in place when you restart.";
+};

@@ -105,6 +105,7 @@ describe("a good release", () => {
     await publish(server.folder, { version: "1.1.0", by: [publisher] });
     await look();
     expect(Object.keys(server.lastHeaders()).filter((name) => name.includes("staging"))).toEqual([]);
+    expect(server.lastHeaders()).toMatchObject({ "accept-language": "*", "user-agent": "Tapvault" });
     expect(server.lastHeaders().cookie).toBeUndefined();
   });
 

@@ -60,6 +60,7 @@ const makeWorld = (needsPassword = false): World => {
     isInStage: () => world.inStage,
     runs: () => world.runs,
     needsPassword,
+    installsOnQuit: !needsPassword,
     random: () => 0.5,
     restart: () => done.push("restart"),
     changed: () => undefined,
