@@ -10,6 +10,7 @@ export const commandLineSwitch = "command-line";
 export interface CommandLineApp {
   readonly on: (name: "before-quit", listener: (event: { preventDefault(): void }) => void) => unknown;
   readonly dock?: { hide(): void } | undefined;
+  readonly getAppMetrics: () => readonly { readonly pid: number; readonly type: string }[];
 }
 
 /** What it needs of the process; `reallyExit` is what Node's own exit ends with. */
@@ -18,7 +19,12 @@ export interface CommandLineHost {
   exitCode?: number | string | null | undefined;
   readonly reallyExit: (code: number) => never;
   readonly emit: (name: string, ...values: unknown[]) => boolean;
+  readonly kill: (pid: number, signal: "SIGKILL") => unknown;
+  readonly on: (name: "uncaughtException", listener: (cause: unknown) => void) => unknown;
 }
+
+/** A mistake in this program, as the exit codes of the command line count it. */
+const bug = 70;
 
 /** As a shell counts a program that was interrupted: 128 and the number of the signal. */
 const interrupted = 130;
@@ -28,20 +34,38 @@ const interrupted = 130;
  * a time were seen to hang or to abort. Node's ends the process then and there, as the verbs rely on.
  */
 const leaveAtOnce =
-  (host: CommandLineHost): CommandLineHost["exit"] =>
+  (app: CommandLineApp, host: CommandLineHost): CommandLineHost["exit"] =>
   (code) => {
     if (code !== undefined) host.exitCode = code;
     const last = Number(host.exitCode ?? 0);
     host.emit("exit", last);
+    endHelpers(app, host);
     return host.reallyExit(last);
   };
+
+/** A helper of Chromium's that outlives the call would keep its output open, and whoever reads it waiting. */
+const endHelpers = (app: CommandLineApp, host: CommandLineHost): void => {
+  for (const { pid, type } of app.getAppMetrics()) {
+    if (type === "Browser") continue;
+    try {
+      host.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself just now.
+    }
+  }
+};
 
 /**
  * Electron turns SIGINT, SIGTERM and SIGHUP into a wish to quit, and Node's listeners are not told. Here
  * they are; without any the process ends as Node would end it.
  */
 export const actAsCommandLine = (app: CommandLineApp, host: CommandLineHost): void => {
-  host.exit = leaveAtOnce(host);
+  host.exit = leaveAtOnce(app, host);
+  // Electron would open a dialog and wait for it to be closed.
+  host.on("uncaughtException", (cause) => {
+    process.stderr.write(`${String(cause)}\n`);
+    host.exit(bug);
+  });
   app.dock?.hide();
   app.on("before-quit", (event) => {
     event.preventDefault();

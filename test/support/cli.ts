@@ -1,7 +1,7 @@
 /** Runs the built command line as a person's shell would, on a profile of its own. */
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,15 +29,32 @@ export interface CliProfile {
   dispose(): Promise<void>;
 }
 
+/** The switches that build/package/launcher.sh gives, with the app's folder, as nothing is packaged here. */
+const insideElectron = (): Command => {
+  const folder = join(import.meta.dirname, "..", "..");
+  const launcher = readFileSync(join(folder, "build", "package", "launcher.sh"), "utf8");
+  const [, written = ""] = /exec "\$program" (--command-line [^]*?) -- /u.exec(launcher) ?? [];
+  return {
+    file: join(folder, "node_modules", "electron", "dist", "electron"),
+    args: [folder, ...written.split(/[\s\\]+/u), "--"],
+  };
+};
+
+/** What is started, before the arguments of a call. */
+interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
 const run = (
-  program: string,
+  command: Command,
   args: readonly string[],
   feed: (stdin: NodeJS.WritableStream, stdout: string) => void,
   watch: (child: ChildProcess, stderr: string) => void,
   env: NodeJS.ProcessEnv,
 ): Promise<CliOutcome> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(command.file, [...command.args, ...args], {
       stdio: "pipe",
       env: { ...process.env, ...env },
     });
@@ -72,11 +89,18 @@ const removeFolder = async (dir: string): Promise<void> => {
   }
 };
 
-/** Makes an empty profile; its taps are simulated unless told otherwise. `env` is added to its surroundings, `program` is another build. */
+/** Makes an empty profile; its taps are simulated unless told otherwise. `env` is added to its surroundings, `program` is another build, `isInElectron` runs it in Electron's process. */
 export const createCliProfile = (
-  options: { readonly simulate?: boolean; readonly env?: NodeJS.ProcessEnv; readonly program?: string } = {},
+  options: {
+    readonly simulate?: boolean;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly program?: string;
+    readonly isInElectron?: boolean;
+  } = {},
 ): CliProfile => {
   const { env = {}, program = usualProgram } = options;
+  const command =
+    options.isInElectron === true ? insideElectron() : { file: process.execPath, args: [program] };
   const dir = mkdtempSync(join(tmpdir(), "tapvault-cli-"));
   const chip = options.simulate === false ? [] : ["--simulate", "spark2"];
   const base = ["--profile", dir, ...chip, "--timeout", "15"];
@@ -86,7 +110,7 @@ export const createCliProfile = (
       if (!isFed) stdin.end(input);
       isFed = true;
     };
-    return run(program, [...base, ...args], feed, unwatched, env);
+    return run(command, [...base, ...args], feed, unwatched, env);
   };
   const giveBack: CliProfile["giveBack"] = async (args) => {
     let words: readonly string[] = [];
@@ -96,7 +120,7 @@ export const createCliProfile = (
       words = shown.words ?? [];
       stdin.end((shown.ask ?? []).map((position) => `${words[position - 1] ?? ""}\n`).join(""));
     };
-    const outcome = await run(program, [...base, "--json", ...args], feed, unwatched, env);
+    const outcome = await run(command, [...base, "--json", ...args], feed, unwatched, env);
     return { ...outcome, words };
   };
   return {
@@ -110,7 +134,7 @@ export const createCliProfile = (
         isPressed = true;
         child.kill("SIGINT");
       };
-      return run(program, [...base, ...args], (stdin) => void stdin.end(), press, env);
+      return run(command, [...base, ...args], (stdin) => void stdin.end(), press, env);
     },
     create: async () => {
       const outcome = await giveBack(["create"]);
