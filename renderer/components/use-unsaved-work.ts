@@ -1,18 +1,14 @@
 /**
  * Tells main whether this page holds something that a restart would lose, so that no newer version takes its
- * place meanwhile: an open entry form, text typed in place, recovery words that were not asked back, or any
+ * place meanwhile: an open entry form, text typed in place, a new vault whose words were not asked back, or any
  * form with something typed. What it is stays here.
  */
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { AppView } from "#contract/views.ts";
 import { useAppContext, useSnapshot, useUi } from "#renderer/context.ts";
 import type { Edit } from "#renderer/stores/entry-edits.ts";
 
 const isChanged = ({ text, start, isSaving }: Edit): boolean => isSaving || text !== start;
-
-const isUnfinished = (app: AppView | null): boolean =>
-  app !== null && (app.vault === "unfinished" || app.isUnfinished || app.isKitPending);
 
 /** The forms that something was typed into; one is forgotten when it is sent, or no longer on the page. */
 const watchForms = (tell: (hasTyped: boolean) => void): (() => void) => {
@@ -54,7 +50,7 @@ export const useUnsavedWork = (): void => {
   const [hasTyped, setHasTyped] = useState(false);
   const hasEdits = useStore(edits.store, (state) => state.edits.some(isChanged));
   const isEditing = useUi((ui) => ui.pane !== "show" || ui.draft !== "none");
-  const isMidway = useSnapshot((state) => isUnfinished(state.app));
+  const isMidway = useSnapshot((state) => state.app?.vault === "unfinished");
   const isUnsaved = hasTyped || hasEdits || isEditing || isMidway;
   useEffect(() => watchForms(setHasTyped), []);
   useEffect(() => void client.call("updates.unsaved", { isUnsaved }), [client, isUnsaved]);

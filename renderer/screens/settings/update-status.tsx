@@ -9,7 +9,7 @@ import { useFormats, useText } from "#renderer/language/use-text.ts";
 import { ReleaseNotes, UpdateReady } from "./update-ready.tsx";
 
 const Line = (props: { readonly text: string; readonly isBusy?: boolean }): ReactElement => (
-  <Group gap="xs" wrap="nowrap" role="status">
+  <Group gap="xs" wrap="nowrap">
     {props.isBusy === true && <Loader size="xs" aria-hidden />}
     <Words size="sm">{props.text}</Words>
   </Group>
@@ -24,9 +24,7 @@ const Downloading = ({ view }: { readonly view: UpdatesView }): ReactElement => 
     <Stack gap="sm">
       <Stack gap={6}>
         <Group justify="space-between" gap="xs">
-          <Words size="sm" role="status">
-            {label}
-          </Words>
+          <Words size="sm">{label}</Words>
           <Words size="sm" c="dimmed" aria-live="off">
             {t("{{percent}} of {{size}}", {
               percent: formats.percent(view.progress),

@@ -1,6 +1,6 @@
 /** Which version this is, how it stands with a newer one, and whether newer ones are looked for. */
 import { Button, Stack, Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import type { UpdatesView } from "#contract/views.ts";
 import { SwitchSetting } from "#renderer/components/setting-choices.tsx";
 import { useCall } from "#renderer/components/use-call.ts";
@@ -32,6 +32,20 @@ const ByHand = (): ReactElement => (
   </Text>
 );
 
+/** Said politely as it changes; it takes the focus of a button that went with the last state. */
+const Status = (props: { readonly view: UpdatesView; readonly onLook: () => void }): ReactElement => {
+  const box = useRef<HTMLDivElement>(null);
+  const { state } = props.view;
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) box.current?.focus();
+  }, [state]);
+  return (
+    <div ref={box} tabIndex={-1} aria-live="polite">
+      <UpdateStatus {...props} />
+    </div>
+  );
+};
+
 /** A copy that an installer put here. */
 const Installed = ({
   view,
@@ -41,7 +55,7 @@ const Installed = ({
   readonly onLook: () => void;
 }): ReactElement => (
   <>
-    <UpdateStatus view={view} onLook={onLook} />
+    <Status view={view} onLook={onLook} />
     {view.lastLookedAt !== null && <LastLooked at={view.lastLookedAt} />}
   </>
 );

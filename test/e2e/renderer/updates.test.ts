@@ -67,8 +67,10 @@ describe("the section", () => {
     ).waitFor();
     expect(await role("button", "Restart now").isDisabled()).toBe(true);
     await shown.page.evaluate(() => window.fake.push("updates.changed", { waitsFor: [] }));
-    await role("button", "Restart now").click();
+    await role("button", "Restart now").focus();
+    await shown.page.keyboard.press("Enter");
     await text("Putting version 0.2.0 in place…").waitFor();
+    expect(await shown.page.locator(":focus").textContent()).toBe("Putting version 0.2.0 in place…");
     expect(await callsOf("updates.install")).toEqual([{}]);
   });
 
