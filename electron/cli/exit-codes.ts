@@ -25,6 +25,7 @@ const byArea: Readonly<Record<string, number>> = {
   session: exitCodes.service,
   store: exitCodes.service,
   lookup: exitCodes.service,
+  updates: exitCodes.service,
   connect: exitCodes.service,
   keychain: exitCodes.keychain,
   vault: exitCodes.vault,
