@@ -19,6 +19,9 @@ import {
   startUpdateServer,
 } from "#test/support/update-server.ts";
 
+/** It follows a .deb; elsewhere the last step is the system's own. */
+const onLinux = describe.skipIf(process.platform !== "linux");
+
 let app: TestApp;
 let server: UpdateServer;
 let publisher: Publisher;
@@ -61,7 +64,7 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true, maxRetries: 5 });
 });
 
-describe("a newer version", () => {
+onLinux("a newer version", () => {
   it("is found by itself, downloaded and said once", async () => {
     await expect.poll(state, { timeout: 30_000 }).toBe("ready");
     expect(server.requests).toEqual(["latest-linux.yml", installer]);

@@ -21,6 +21,9 @@ import {
   tamper,
 } from "#test/support/update-server.ts";
 
+/** It follows a .deb here; elsewhere the engine hands over to the system, which is no test. */
+const onLinux = describe.skipIf(process.platform !== "linux");
+
 let program: UpdateProgram;
 let server: UpdateServer;
 let publisher: Publisher;
@@ -81,7 +84,7 @@ const pending = (): readonly string[] => {
 
 const isInstalled = (): boolean => existsSync(join(resourcesDir, "installed"));
 
-describe("a good release", () => {
+onLinux("a good release", () => {
   it("is downloaded, compared and put in place, with what the root's own check needs", async () => {
     await publish(server.folder, { version: "1.1.0", by: [publisher], notes: "Quicker taps." });
     const { views, restarts } = await obey({ steps: ["look", "install"] });
@@ -149,7 +152,7 @@ describe("a good release", () => {
   });
 });
 
-describe("a release that is not newer", () => {
+onLinux("a release that is not newer", () => {
   it.each(["1.0.0", "0.9.9", "1.0.0-beta.4"])("%s: nothing is downloaded", async (version) => {
     await publish(server.folder, { version, by: [publisher] });
     expect(await look()).toMatchObject({ state: "current", release: null, error: null });
@@ -157,7 +160,7 @@ describe("a release that is not newer", () => {
   });
 });
 
-describe("a release that is handed out step by step", () => {
+onLinux("a release that is handed out step by step", () => {
   const early = (): string =>
     Array.from({ length: 100 }, (_, at) => `computer-${at}`).find((id) => placeInRelease(id, "1.1.0") < 20) ??
     "";
@@ -177,7 +180,7 @@ describe("a release that is handed out step by step", () => {
   });
 });
 
-describe("what somebody without the key changes", () => {
+onLinux("what somebody without the key changes", () => {
   const other = "A".repeat(86) + "==";
   it.each([
     ["the version", (yml: string) => yml.replace("version: 1.1.0", "version: 9.0.0")],
@@ -242,7 +245,7 @@ describe("what somebody without the key changes", () => {
   });
 });
 
-describe("a server in trouble", () => {
+onLinux("a server in trouble", () => {
   it.each(["missing", "error", "cut"] as const)("that answers %s is asked again later", async (fault) => {
     await publish(server.folder, { version: "1.1.0", by: [publisher] });
     server.serve(releaseFile, fault);
@@ -272,7 +275,7 @@ describe("a server in trouble", () => {
   });
 });
 
-describe("the way to the internet", () => {
+onLinux("the way to the internet", () => {
   it("is the app's proxy also for the download; this computer is not asked through it", async () => {
     const proxy = await startProxy("refuse");
     await publish(server.folder, { version: "1.1.0", by: [publisher] });
@@ -285,7 +288,7 @@ describe("the way to the internet", () => {
   });
 });
 
-describe("an installation that fails", () => {
+onLinux("an installation that fails", () => {
   it("leaves the version ready, to be tried again", async () => {
     install({ helper: "exit 1" });
     await publish(server.folder, { version: "1.1.0", by: [publisher] });

@@ -12,6 +12,9 @@ import { load } from "js-yaml";
 const source = join(import.meta.dirname, "..", "..", "..", "build", "updates", "install-update.sh");
 const name = "tapvault_1.1.0_amd64.deb";
 
+/** The script is for Debian and its like, with their tools. */
+const onLinux = describe.skipIf(process.platform !== "linux");
+
 let folder: string;
 let publisher: Publisher;
 
@@ -61,7 +64,7 @@ const called = (): string =>
 
 const leftovers = (): string[] => readdirSync("/var/tmp").filter((one) => one.startsWith("tapvault-update."));
 
-describe("install-update", () => {
+onLinux("install-update", () => {
   it("hands a signed package to the package manager, as a copy that only root could change", () => {
     const before = leftovers();
     expect(install()).toBe(0);

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installPackage, replaceAppImage } from "#main/updates/installer.ts";
 
+/** Packages and AppImages are Linux's, and the stand-ins are shell scripts. */
+const onLinux = describe.skipIf(process.platform !== "linux");
+
 let folder: string;
 
 beforeEach(() => {
@@ -35,7 +38,7 @@ const install = (needsPassword: boolean, when: "now" | "quit" = "now") => {
 
 const said = (name: string): string => readFileSync(join(folder, name), "utf8").trim();
 
-describe("a package", () => {
+onLinux("a package", () => {
   it("is handed to the helper with its facts and signatures", async () => {
     program("install-update", `echo "$@" >"${folder}/args"; cat "$2" >"${folder}/given"`);
     expect(await install(false)).toEqual({ ok: true, value: undefined });
@@ -72,7 +75,7 @@ describe("a package", () => {
   });
 });
 
-describe("an AppImage", () => {
+onLinux("an AppImage", () => {
   it("takes the place of the running one, which can be started", async () => {
     const [running, newer] = [join(folder, "Tapvault.AppImage"), join(folder, "new")];
     writeFileSync(running, "old", { mode: 0o755 });
