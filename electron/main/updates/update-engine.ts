@@ -12,6 +12,7 @@ import { err, ok } from "#contract/result.ts";
 import type { Settings } from "#contract/views-settings.ts";
 import { parseProxy } from "#main/ways-out.ts";
 import type { Http } from "#stores/http.port.ts";
+import { watchDownload } from "./download-watch.ts";
 import { isSignedFile } from "./downloaded-file.ts";
 import { type SessionProxy, createUpdater, handOver, startDownload } from "./electron-updater.ts";
 import { hasRoomFor } from "./free-space.ts";
@@ -46,9 +47,6 @@ interface Fetched extends Found {
   readonly updater: ReturnType<typeof createUpdater>;
 }
 
-/** A server that sends nothing for so long is given up. */
-const stallMs = 60_000;
-
 /** The app's proxy for Electron's own requests; null: one is wanted and cannot be used. */
 const sessionProxy = ({ proxy, proxyUrl }: Pick<Settings, "proxy" | "proxyUrl">): SessionProxy | null => {
   if (proxy === "none") return { mode: "direct" };
@@ -64,22 +62,6 @@ const downloadError = (cause: unknown): AppError => {
   const code = codeOf(cause);
   if (code === "ENOSPC" || code === "EDQUOT") return appError("updates.no-space");
   return appError(code === "ERR_CHECKSUM_MISMATCH" ? "updates.damaged" : "updates.unreachable");
-};
-
-/** Cancels what takes more than was signed, or nothing for a long time. */
-const watch = (clock: Clock, size: number, cancel: () => void) => {
-  let isTooLong = false;
-  let stop = clock.after(stallMs, cancel);
-  return {
-    isTooLong: () => isTooLong,
-    received: (bytes: number): void => {
-      stop();
-      isTooLong ||= bytes > size;
-      if (isTooLong) cancel();
-      else stop = clock.after(stallMs, cancel);
-    },
-    end: (): void => stop(),
-  };
 };
 
 class Engine implements UpdateEngine {
@@ -115,7 +97,7 @@ class Engine implements UpdateEngine {
     if (!(await hasRoomFor(found.file.size))) return fail("updates.no-space");
     const { kind, resourcesDir, isPackaged, clock } = this.#parts;
     const updater = createUpdater({ ...found, kind, resourcesDir, isPackaged });
-    const guard = watch(clock, found.file.size, () => begun.cancel());
+    const guard = watchDownload(clock, found.file.size, () => begun.cancel());
     const begun = startDownload(updater, proxy, (bytes) => {
       guard.received(bytes);
       onProgress(bytes / found.file.size);
