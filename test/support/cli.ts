@@ -1,11 +1,13 @@
 /** Runs the built command line as a person's shell would, on a profile of its own. */
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandLineSwitches } from "#build/package/launcher.mjs";
+import { ROOT } from "#build/paths.mjs";
 
-const usualProgram = join(import.meta.dirname, "..", "..", "out", "main", "cli.js");
+const usualProgram = join(ROOT, "out", "main", "cli.js");
 
 /** How a call ended. */
 export interface CliOutcome {
@@ -29,16 +31,11 @@ export interface CliProfile {
   dispose(): Promise<void>;
 }
 
-/** The switches that build/package/launcher.sh gives, with the app's folder, as nothing is packaged here. */
-const insideElectron = (): Command => {
-  const folder = join(import.meta.dirname, "..", "..");
-  const launcher = readFileSync(join(folder, "build", "package", "launcher.sh"), "utf8");
-  const [, written = ""] = /exec "\$program" (--command-line [^]*?) -- /u.exec(launcher) ?? [];
-  return {
-    file: join(folder, "node_modules", "electron", "dist", "electron"),
-    args: [folder, ...written.split(/[\s\\]+/u), "--"],
-  };
-};
+/** As build/package/launcher.sh starts it, with the app's folder, as nothing is packaged here. */
+const insideElectron = (): Command => ({
+  file: join(ROOT, "node_modules", "electron", "dist", "electron"),
+  args: [ROOT, ...commandLineSwitches(), "--"],
+});
 
 /** What is started, before the arguments of a call. */
 interface Command {
