@@ -71,7 +71,7 @@ export default defineConfig({
           name: "installed",
           include: ["test/installed/**/*.test.ts"],
           environment: "node",
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           // The clean system and the installer are made when this computer has none of them yet.
           hookTimeout: 300_000,

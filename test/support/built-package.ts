@@ -2,7 +2,7 @@
  * The program as `npm run package` makes it, for every test that looks at it or installs it: made once for a
  * state of the sources and a version, with quick compression, and kept in out/installers.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stampOfSources } from "#build/compile.mjs";
 import { makeDeb } from "#build/linux/deb.mjs";
@@ -10,7 +10,7 @@ import { withLock } from "#build/lock.mjs";
 import { OUT, ROOT } from "#build/paths.mjs";
 import { capture } from "#build/processes.mjs";
 
-/** Where they are kept, a folder for each version. */
+/** Where they are kept, a folder for each version of each state of the sources. */
 export const builtPackages = join(OUT, "installers");
 
 const SOURCES = [
@@ -21,6 +21,8 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
 ];
+
+const KEPT_MS = 30 * 60_000;
 
 /** One version's products. */
 export interface BuiltPackage {
@@ -52,16 +54,24 @@ const debIn = (folder: string): string => {
   return join(folder, name);
 };
 
+/** Tests may still use what a change of the sources has made out of date; a while later none does. */
+const forgetOld = (): void => {
+  for (const name of existsSync(builtPackages) ? readdirSync(builtPackages) : []) {
+    const folder = join(builtPackages, name);
+    if (Date.now() - statSync(folder).mtimeMs > KEPT_MS) rmSync(folder, { recursive: true, force: true });
+  }
+};
+
 /** Makes it unless it is there; its own version, or another of the same sources. */
 export const builtPackage = (options: { readonly version?: string } = {}): Promise<BuiltPackage> => {
   const version = options.version ?? ownVersion();
-  const folder = join(builtPackages, version);
-  const stampFile = join(folder, "stamp");
   return withLock(join(OUT, ".locks", "installers"), "making the installer", async () => {
-    const stamp = stampOfSources(ROOT, SOURCES);
-    if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
+    const folder = join(builtPackages, `${version}-${stampOfSources(ROOT, SOURCES).slice(0, 12)}`);
+    const whole = join(folder, "whole");
+    if (!existsSync(whole)) {
+      forgetOld();
       await make(version, folder);
-      writeFileSync(stampFile, stamp);
+      writeFileSync(whole, "");
     }
     return { version, folder, unpacked: join(folder, "linux-unpacked"), deb: debIn(folder) };
   });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The first process of a clean Debian: puts a layer in memory over the cached system, makes the result the
+# The first process of a clean Debian: puts a layer, in memory where that fits, over the cached system, makes the result the
 # root of this namespace, and then waits. When its stdin closes it ends, and the kernel ends everything
 # that runs inside and takes the mounts away, also when whoever started it was killed.
 #   init.sh BASE PLACE ARCHIVES PACKAGES: the cached system, an empty folder, and what is lent to it
@@ -7,7 +7,10 @@ set -eu
 base=$1 place=$2 archives=$3 packages=$4
 
 mount --make-rprivate /
-mount -t tmpfs -o mode=755,size=4g layer "$place"
+# On the disk it is slower, but there it fits for sure.
+if [ "$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)" -gt 5000 ]; then
+  mount -t tmpfs -o mode=755,size=4g layer "$place"
+fi
 mkdir "$place/upper" "$place/work" "$place/root"
 mount -t overlay -o "lowerdir=$base,upperdir=$place/upper,workdir=$place/work" debian "$place/root"
 cd "$place/root"

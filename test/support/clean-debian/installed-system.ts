@@ -1,6 +1,7 @@
 /** A clean Debian with the installer at hand, and what tests look up in it: what apt says, files, the activity log. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { withLock } from "#build/lock.mjs";
 import { type BuiltPackage, builtPackages } from "#test/support/built-package.ts";
 import { type CleanDebian, type InsideOutcome, startCleanDebian } from "./clean-debian.ts";
 import { debianBase } from "./debian-base.ts";
@@ -29,6 +30,8 @@ export interface InstalledFile {
 export interface InstalledSystem extends CleanDebian {
   /** `apt-get install ./tapvault_….deb` in the installer's folder, with further packages if wanted. */
   install(built: BuiltPackage, ...others: readonly string[]): Promise<InsideOutcome>;
+  /** Runs what calls apt-get by itself, when no other system's is running. */
+  alone(work: () => Promise<InsideOutcome>): Promise<InsideOutcome>;
   /** Runs apt-get, which must succeed; gives what it printed. */
   apt(...args: readonly string[]): Promise<string>;
   /** Runs a line of shell as root, which must succeed. */
@@ -54,20 +57,25 @@ const happened = (root: string): readonly Happening[] => {
 
 /** Starts one. */
 export const startInstalledSystem = async (): Promise<InstalledSystem> => {
-  const debian = await startCleanDebian(await debianBase(), builtPackages);
+  const base = await debianBase();
+  const debian = await startCleanDebian(base, builtPackages);
+  /** The folder of what apt downloaded is shared by all systems, and apt does not wait for it. */
+  const alone: InstalledSystem["alone"] = (work) =>
+    withLock(`${base.archives}.lock`, "installing into a clean Debian", work);
   const shell = async (line: string): Promise<string> =>
     mustHold(await debian.run(["sh", "-euc", line]), line);
   const apt = async (...args: readonly string[]): Promise<string> =>
-    mustHold(await aptGet(debian, ...args), `apt-get ${args.join(" ")}`);
+    mustHold(await alone(() => aptGet(debian, ...args)), `apt-get ${args.join(" ")}`);
   return {
     ...debian,
     shell,
+    alone,
     apt,
     install: (built, ...others) => {
       const folder = join("/mnt/packages", relative(builtPackages, built.folder));
       const line = `cd ${folder} && exec apt-get --yes --no-install-recommends install ./tapvault_*.deb "$@"`;
       const env = { DEBIAN_FRONTEND: "noninteractive" };
-      return debian.run(["sh", "-c", line, "sh", ...others], { network: "outside", env });
+      return alone(() => debian.run(["sh", "-c", line, "sh", ...others], { network: "outside", env }));
     },
     packageFiles: async () => {
       const list = await shell(`dpkg -L tapvault | xargs -d '\\n' stat --format='%n\t%U:%G\t%a\t%F'`);
