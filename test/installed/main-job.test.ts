@@ -58,7 +58,7 @@ describe.skipIf(none !== null)(`the installed program${none === null ? "" : ` (s
     debian = await startInstalledSystem();
     opened.push(debian);
     await debian.apt("update");
-  }, 240_000);
+  }, 300_000);
   afterAll(() => Promise.all(opened.map((system) => system.dispose())));
 
   it("installs by apt-get on a system that has nothing of it, and says what the reader needs", async () => {

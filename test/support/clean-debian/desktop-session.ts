@@ -12,7 +12,7 @@ import { type ScreenPicture, coloursOf, pngOf, readScreen } from "./screen-pictu
 
 const runtime = `/run/user/${person.id}`;
 const display = ":7";
-const START_MS = 15_000;
+const START_MS = 30_000;
 const POLL_MS = 50;
 const STILL_MS = 300;
 /** An empty screen has one; letters alone have dozens of shades. */
