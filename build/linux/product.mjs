@@ -57,6 +57,6 @@ export const systemVersion = (version) => version.replace("-", "~");
  * @property {string} out folder for the package
  * @property {string} [version]
  * @property {string} [arch] as Node names it
- * @property {string} [compression] xz, zstd or none
+ * @property {string} [compression] best, xz, zstd or none
  * @property {string} [commandLine] the staged command line, a script for Node
  */

@@ -19,7 +19,7 @@ import { makeUniform, writeFiles } from "./staged-tree.mjs";
 const ARCHITECTURES = { x64: "x86_64", arm64: "aarch64", arm: "armv7hl" };
 
 /** By how rpm names them; T: with all processors, which gives the same bytes. @type {Record<string, string>} */
-const COMPRESSIONS = { xz: "w6T0.xzdio", zstd: "w3.zstdio", none: "w0.gzdio" };
+const COMPRESSIONS = { best: "w6T0.xzdio", xz: "w1T0.xzdio", zstd: "w3.zstdio", none: "w0.gzdio" };
 
 const Installer = /** @type {import("./installer.mjs").InstallerClass} */ (redhatInstaller.Installer);
 
@@ -82,7 +82,7 @@ function describe(unpacked, version, arch) {
 async function build(top, architecture, compression, epoch) {
   const macros = {
     _topdir: top,
-    _binary_payload: COMPRESSIONS[compression] ?? "w6T0.xzdio",
+    _binary_payload: COMPRESSIONS[compression] ?? "w1T0.xzdio",
     // The same source gives the same bytes, whenever and wherever it is built.
     _buildhost: "tapvault",
     use_source_date_epoch_as_buildtime: "1",

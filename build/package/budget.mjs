@@ -14,7 +14,7 @@ export const SIZES = {
   natives: 11 * MIB,
   /** Everything on the disk, Electron's runtime included (250 of it in version 33). */
   program: 285 * MIB,
-  /** What is downloaded, compressed by xz; quick compression for tests makes about a quarter more. */
+  /** What is downloaded, compressed by xz; other compressions make up to a third more. */
   download: 110 * MIB,
 };
 
