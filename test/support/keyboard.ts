@@ -26,7 +26,21 @@ declare global {
 }
 
 /** More than any screen has to offer. */
-const mostTabs = 120;
+const mostPresses = 120;
+
+/** Presses a key until the keyboard is where it is wanted. Throws when it does not get there. */
+export const pressUntil = async (
+  page: Page,
+  key: string,
+  wanted: Locator,
+  isThere: () => Promise<boolean>,
+): Promise<void> => {
+  for (let presses = 0; presses < mostPresses; presses += 1) {
+    if (await isThere()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`the keyboard does not get to ${String(wanted)}`);
+};
 
 const hasFocus = (wanted: Locator): Promise<boolean> =>
   wanted.evaluate(
@@ -46,11 +60,7 @@ export const takeKeyboard = async (page: Page): Promise<Keyboard> => {
   await watchPointer(page);
   const to = async (wanted: Locator): Promise<void> => {
     await wanted.waitFor();
-    for (let tabs = 0; tabs < mostTabs; tabs += 1) {
-      if (await hasFocus(wanted)) return;
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`the keyboard does not get to ${String(wanted)}`);
+    await pressUntil(page, "Tab", wanted, () => hasFocus(wanted));
   };
   return {
     to,

@@ -1,37 +1,19 @@
 /** The activity log in the window: what is said of each event, filters, the chart with its table, saving and clearing. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { activityScreens, openActivity } from "#test/support/preview-activity.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
-
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
+const { shown, role, isFocused, callsOf } = usePageWindow();
 
 const lines = (): Locator => shown.page.locator("li[data-kind]");
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
 
 const open = async (scenario: string): Promise<void> => {
   await shown.resize(1024, 700);
   await shown.show(scenario, "light");
   await openActivity(shown.page);
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("looks", () => {
   const screens = Object.entries(activityScreens).filter(([name]) => name.startsWith("activity"));
@@ -132,9 +114,7 @@ describe("saving and clearing", () => {
     await shown.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
     expect(await callsOf("activity.clear")).toEqual([]);
-    await expect
-      .poll(() => role("button", "Clear…").evaluate((it) => it === document.activeElement))
-      .toBe(true);
+    await expect.poll(() => isFocused(role("button", "Clear…"))).toBe(true);
     await shown.page.keyboard.press("Enter");
     await dialog.waitFor();
     await role("button", "Clear the log").focus();

@@ -1,12 +1,12 @@
 /** Right to left: the main screens mirrored, with nothing cut, in any language that would read that way. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { findCutTexts, settle } from "#test/support/page-checks.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { openSettings } from "#test/support/preview-settings.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown } = usePageWindow();
 
 const middleOf = async (element: Locator): Promise<number> => {
   const box = await element.boundingBox();
@@ -36,13 +36,6 @@ const sides = async (
   await open(scenario, "rtl", act);
   return [usual, await middleOf(find())];
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(() => shown.close());
 
 it("the lock screen has its drawing and its name on the right", async () => {
   const [usual, turned] = await sides("locked-waiting", () =>

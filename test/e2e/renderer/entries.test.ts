@@ -1,12 +1,11 @@
 /** Entries by the keyboard: made, changed, dropped, given a file, brought back from the history and from the trash. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { choose, goTo } from "#test/support/preview-entries.ts";
 
-let shown: PageWindow;
+const { shown, button } = usePageWindow();
 
-const button = (name: string | RegExp): Locator => shown.page.getByRole("button", { name }).first();
 const field = (name: string): Locator => shown.page.getByRole("textbox", { name, exact: true });
 const heading = (name: string | RegExp): Locator => shown.page.getByRole("heading", { level: 2, name });
 const saved = async (): Promise<{ readonly draft: { readonly fields: readonly unknown[] } }> =>
@@ -14,14 +13,6 @@ const saved = async (): Promise<{ readonly draft: { readonly fields: readonly un
     () => window.fake.calls.findLast(({ name }) => name === "entries.save")?.input as never,
   );
 
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-  await shown.resize(1024, 700);
-});
-afterAll(async () => {
-  await shown.close();
-});
 beforeEach(async () => {
   await shown.show("entries-lively", "light");
 });

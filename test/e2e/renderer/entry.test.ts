@@ -1,24 +1,17 @@
 /** One entry: edited where it stands, compared with what it was, given files by a drop, chosen between two versions. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { choose } from "#test/support/preview-entries.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, button, callsOf } = usePageWindow();
 
-const button = (name: string | RegExp): Locator => shown.page.getByRole("button", { name }).first();
 const part = (name: string): Locator => shown.page.getByRole("group", { name, exact: true }).first();
 const heading = (name: string | RegExp): Locator => shown.page.getByRole("heading", { level: 2, name });
 const notice = (text: string): Locator => shown.page.getByText(text, { exact: true }).first();
 const focused = (): Promise<string | null> =>
   shown.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
-
-const callsOf = (name: string): Promise<readonly unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map(({ input }) => input),
-    name,
-  );
 
 const valueOf = async (fieldId: string): Promise<unknown> => {
   const last = (await callsOf("entries.save")).at(-1) as {
@@ -31,15 +24,6 @@ const show = async (scenario: string): Promise<void> => {
   await shown.show(scenario, "light");
   await choose(shown.page, /^Aurora Bank/u);
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-  await shown.resize(1024, 700);
-});
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("editing in place", () => {
   beforeEach(() => show("entry"));

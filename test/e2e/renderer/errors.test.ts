@@ -3,7 +3,7 @@
  * nothing cut, and the button that does it where one exists, pressed.
  */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type ErrorCode, appError, errorCodes } from "#contract/errors.ts";
 import { fill } from "#contract/message-shape.ts";
 import { errorTexts } from "#contract/messages.ts";
@@ -14,7 +14,7 @@ import { es } from "#renderer/language/es/index.ts";
 import { ja } from "#renderer/language/ja/index.ts";
 import { writeCounters } from "#test/support/counters.ts";
 import { findCutTexts, settle } from "#test/support/page-checks.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: {}, de, es, ja };
@@ -22,7 +22,7 @@ const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en
 /** Ending a tap by hand is not drawn as an error. */
 const drawn = errorCodes.filter((code) => code !== "scan.cancelled");
 
-let shown: PageWindow;
+const { shown, heading } = usePageWindow();
 
 const say = (language: Language, text: string): string => texts[language][text] ?? text;
 
@@ -33,7 +33,6 @@ const expected = (language: Language, code: ErrorCode): { title: string; next: s
 
 const boxOf = (code: ErrorCode): Locator => shown.page.locator(`[data-error-code="${code}"]`);
 const button = (name: string): Locator => shown.page.getByRole("button", { name, exact: true });
-const heading = (name: string): Locator => shown.page.getByRole("heading", { name, exact: true });
 
 const withAction = (where: Whereabouts): readonly (readonly [ErrorCode, ErrorAction])[] =>
   drawn.flatMap((code) => {
@@ -42,14 +41,10 @@ const withAction = (where: Whereabouts): readonly (readonly [ErrorCode, ErrorAct
   });
 
 beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
   await shown.show("locked-waiting", "light");
   // Electron remembers the zoom of a host from one run to the next, and takes it up when the page comes.
   await shown.resize(1024, 700);
 });
-
-afterAll(() => shown.close());
 
 /** What is wrong with how a code is drawn over the lock screen, in a few words. */
 const faultsOf = async (language: Language, code: ErrorCode): Promise<string[]> => {

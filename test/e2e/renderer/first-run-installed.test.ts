@@ -1,30 +1,11 @@
 /** The first run of an installed copy, which carries no sandbox: the person's own chip alone, and a reader waited for. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CommandName } from "#contract/ipc.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 
-let shown: PageWindow;
+const { shown, role, heading, callsOf } = usePageWindow();
 
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-const heading = (name: string): Locator => shown.page.getByRole("heading", { name, exact: true });
 const button = (name: string): Locator => shown.page.getByRole("button", { name, exact: true }).first();
-
-const callsOf = async (name: CommandName): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("an installed copy, which has no sandbox", () => {
   const body = (): Promise<string> => shown.page.locator("body").innerText();

@@ -3,48 +3,14 @@
  * restart at each step, out of the sandbox and back, and the tour of five cards.
  */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CommandName } from "#contract/ipc.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { firstRunScreens, toDone, tourNames } from "#test/support/preview-first-run.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, role, heading, tabTo, pressOn, callsOf } = usePageWindow();
 
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-const heading = (name: string): Locator => shown.page.getByRole("heading", { name, exact: true });
 const button = (name: string): Locator => shown.page.getByRole("button", { name, exact: true }).first();
-
-/** Presses Tab until the wanted element has the focus. */
-const tabTo = async (wanted: Locator): Promise<void> => {
-  await wanted.waitFor();
-  for (let n = 0; n < 40; n += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await shown.page.keyboard.press("Tab");
-  }
-  throw new Error("the keyboard does not get there");
-};
-
-const pressOn = async (wanted: Locator): Promise<void> => {
-  await tabTo(wanted);
-  await shown.page.keyboard.press("Enter");
-};
-
-const callsOf = async (name: CommandName): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(firstRunScreens))("%s", async (name, screen) => {

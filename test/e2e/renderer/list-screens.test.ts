@@ -1,22 +1,15 @@
 /** The list to look at: found, narrowed down, empty, marked, filtered, on its way. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, button } = usePageWindow();
 
-const button = (name: string): Locator => shown.page.getByRole("button", { name }).first();
 const list = (): Locator => shown.page.getByRole("listbox", { name: "Entries" });
 const search = async (text: string): Promise<void> => {
   await shown.page.getByRole("searchbox", { name: "Search" }).fill(text);
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-afterAll(() => shown.close());
 
 describe("screens", () => {
   it.each([

@@ -1,13 +1,12 @@
 /** The list: found, narrowed down, ordered, marked by mouse and keyboard, changed together, and dragged to a tag. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { goTo } from "#test/support/preview-entries.ts";
 
-let shown: PageWindow;
+const { shown, button, isFocused } = usePageWindow();
 
 const option = (name: RegExp): Locator => shown.page.getByRole("option", { name }).first();
-const button = (name: string | RegExp): Locator => shown.page.getByRole("button", { name }).first();
 const list = (): Locator => shown.page.getByRole("listbox", { name: "Entries" });
 const bar = (): Locator => shown.page.getByRole("toolbar", { name: "Marked entries" });
 const places = (): Locator => shown.page.getByRole("navigation", { name: "Places" });
@@ -27,12 +26,6 @@ const open = async (scenario: string): Promise<void> => {
   await shown.show(scenario, "light");
   await list().waitFor();
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-afterAll(() => shown.close());
 
 describe("searching", () => {
   it("marks what was found, whole letters only, and says how many there are", async () => {
@@ -63,7 +56,7 @@ describe("searching", () => {
     await button("Remove filter: Tag: money").press("Enter");
     await expect.poll(titles).toEqual(["Bank of Birch", "Notes on banking", "Embankment Café"]);
     expect(await shown.page.getByRole("searchbox", { name: "Search" }).inputValue()).toBe("bank");
-    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(list())).toBe(true);
   });
 
   it("says what to do when nothing is found", async () => {
@@ -246,7 +239,7 @@ describe("marking", () => {
     await shown.page.evaluate(() => window.fake.push("entries.changed", {}));
     await expect.poll(() => list().getAttribute("aria-activedescendant")).toBe(before);
     await bar().getByText("2 marked").waitFor();
-    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(list())).toBe(true);
   });
 });
 

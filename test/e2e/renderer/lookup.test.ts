@@ -3,34 +3,13 @@
  * text, keeping and forgetting; nothing of it outlives the page or a lock.
  */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { errorCodes } from "#contract/errors.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { lookupScreens, openLookup } from "#test/support/preview-lookup.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
-
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-
-const focused = (): Locator => shown.page.locator(":focus");
-
-/** Presses Tab until the wanted element has the focus, then a key. */
-const pressOn = async (wanted: Locator, key = "Enter"): Promise<void> => {
-  for (let n = 0; n < 60; n += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement))
-      return shown.page.keyboard.press(key);
-    await shown.page.keyboard.press("Tab");
-  }
-  throw new Error("the keyboard does not get there");
-};
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
+const { shown, role, focused, isFocused, pressOn, callsOf } = usePageWindow();
 
 const question = (): Locator => shown.page.getByLabel("E-mail address or phone number");
 
@@ -46,15 +25,6 @@ const ask = async (text: string): Promise<void> => {
   await question().press("Enter");
   await role("heading", "What PRIVO answered").waitFor();
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(lookupScreens))("%s", async (name, screen) => {
@@ -122,7 +92,7 @@ describe("asking", () => {
     await ask("ada@example.org");
     await pressOn(role("button", "Forget"));
     await expect.poll(() => callsOf("lookup.forget")).toEqual([{ lookupId: "lookup-1" }]);
-    expect(await question().evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await isFocused(question())).toBe(true);
     await ask("ada@example.org");
     await question().press("Enter");
     await expect.poll(() => callsOf("lookup.forget")).toHaveLength(2);

@@ -3,13 +3,12 @@
  * itself; what cannot be opened is said in a notice, wherever the person is.
  */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CommandName } from "#contract/ipc.ts";
+import { describe, expect, it } from "vitest";
 import type { ShellRequest } from "#contract/views.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, heading, callsOf } = usePageWindow();
 let count = 0;
 
 const askOn = (page: Page, wish: ShellRequest): Promise<void> => {
@@ -22,22 +21,7 @@ const askOn = (page: Page, wish: ShellRequest): Promise<void> => {
 const ask = (wish: ShellRequest): Promise<void> => askOn(shown.page, wish);
 const file = (token: string, others = 0): ShellRequest => ({ kind: "import-file", token, others });
 
-const callsOf = (name: CommandName): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-const heading = (name: string) => shown.page.getByRole("heading", { name, exact: true });
 const notice = (text: string | RegExp) => shown.page.getByRole("alert").filter({ hasText: text });
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("screens in both themes, and at 200 per cent", () => {
   it.each([
