@@ -168,13 +168,16 @@ describe.skipIf(none !== null)(`the installed program${none === null ? "" : ` (s
     session.savePicture(join(OUT, "installed.png"));
   });
 
-  it("is killed in the middle, starts again, opens, and has it all", async () => {
+  it("is killed in the middle, starts again, opens, follows a link, and has it all", async () => {
     await window.kill();
     window = tapvault.openWindow();
     await session.painted();
     const lift = await tapvault.holdChip();
     await until("the vault is open again", () => debian.openedByTap("window") === 2);
     await lift();
+    // As another program's link does: the desktop finds the program, which hands it to the open window.
+    await debian.run(["gio", "open", "tapvault://lock"], { ...asPerson, env: session.env });
+    await until("the link has locked it", () => debian.happened().at(-1)?.event.why === "command");
     await session.focus("Tapvault");
     await session.press("ctrl+q");
     await until("the window is closed", () => !window.isOpen());
