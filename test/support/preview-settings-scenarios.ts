@@ -1,5 +1,6 @@
 /** Settings, import and export in every state that deserves a look: how each begins, by name. */
 import { appError, fail } from "#contract/errors.ts";
+import { type Settings, usualSettings } from "#contract/views.ts";
 import { ok } from "#contract/result.ts";
 import type { FakeStart } from "./fake-bridge.ts";
 import { fakeEntry, fakeId } from "./fake-entries.ts";
@@ -12,6 +13,19 @@ const lastImport = { at: latest.at, source: "Bitwarden JSON", count: 1_272 };
 const plenty: FakeStart["app"] = { hasPassphrase: true, backup: { latest, error: null } };
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const longName = "My grandmother’s old card that lies in the drawer beside the window, ".repeat(2).trim();
+
+/** Settings of somebody who has changed some: matters of taste, and what belongs to the services. */
+export const otherSettings: Settings = {
+  ...usualSettings,
+  theme: "light",
+  density: "compact",
+  autoLockMs: 60_000,
+  quickKeys: "Control+Alt+K",
+  hasSeenTour: true,
+  loopbackPorts: [50_001],
+  proxy: "fixed",
+  proxyUrl: "http://proxy.example:3128",
+};
 
 const damaged = {
   isFileIntact: false,
@@ -51,6 +65,15 @@ export const settingsScenarios = {
     replies: { "slots.list": () => ok({ slots: plentySlots.slice(0, 1) }) },
   }),
   "settings-damaged": () => ({ entries, app: plenty, replies: { "vault.verify": () => ok(damaged) } }),
+  "settings-refused": () => ({
+    entries,
+    app: { ...plenty, settings: otherSettings },
+    replies: {
+      "settings.set": () => fail("settings.proxy-malformed"),
+      "network.set": () => fail("scan.busy"),
+    },
+  }),
+  "settings-changed": () => ({ entries, app: { ...plenty, settings: otherSettings } }),
   "settings-checking": () => ({ entries, app: plenty, replies: { "vault.verify": never } }),
   "settings-imported": () => ({ entries, app: { ...plenty, lastImport } }),
   "import-sealed": () => ({ entries, replies: { "import.read": () => ok({ preview: sealedImport }) } }),

@@ -14,35 +14,37 @@ import { SectionPart } from "./section-part.tsx";
 const Fixed = (): ReactElement => {
   const t = useText();
   const { settings } = useApp();
-  const [typed, setTyped] = useState(settings.proxyUrl);
+  const [written, setWritten] = useState<string | null>(null);
+  const typed = written ?? settings.proxyUrl;
   const save = useCall("settings.set");
   const isUsable = isProxy(typed);
+  const isWrong = typed.trim() !== "" && !isUsable;
   const isSaved = settings.proxy === "fixed" && typed.trim() === settings.proxyUrl;
   return (
     <TextForm onSend={() => isUsable && save.run({ proxy: "fixed", proxyUrl: typed.trim() })}>
       <Stack gap="sm">
-        <Group align="flex-end" gap="sm">
+        <Group align="flex-start" gap="sm">
           <TextInput
             id={settingId("proxyUrl")}
             flex="1 1 240px"
             label={t("Address of the proxy")}
             placeholder="http://proxy.example:3128"
             value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={(event) => setWritten(event.currentTarget.value)}
+            error={
+              isWrong ? t("Enter it as http://host:port, without a user name or a password.") : undefined
+            }
             maxLength={200}
             autoComplete="off"
             spellCheck={false}
             dir="ltr"
           />
           {!isSaved && (
-            <Button type="submit" disabled={!isUsable} loading={save.isBusy}>
+            <Button type="submit" mt={25} disabled={!isUsable} loading={save.isBusy}>
               {t("Use it")}
             </Button>
           )}
         </Group>
-        {typed.trim() !== "" && !isUsable && (
-          <span role="status">{t("Enter it as http://host:port, without a user name or a password.")}</span>
-        )}
         {save.error !== null && <Problem error={save.error} />}
       </Stack>
     </TextForm>
@@ -54,9 +56,11 @@ export const ProxyPart = (): ReactElement => {
   const t = useText();
   const { settings } = useApp();
   const change = useChangeSettings();
-  const [chosen, setChosen] = useState(settings.proxy);
+  // All else counts at once: what is shown is what was set, also when a change was refused or taken back.
+  const [isEntering, setIsEntering] = useState(false);
+  const chosen = isEntering ? "fixed" : settings.proxy;
   const choose = (proxy: Settings["proxy"]): void => {
-    setChosen(proxy);
+    setIsEntering(proxy === "fixed");
     if (proxy !== "fixed") change({ proxy });
   };
   return (
