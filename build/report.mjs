@@ -54,6 +54,11 @@ export function resultOfStep(name, held) {
   return { passed: held ? 1 : 0, failed: held ? 0 : 1, skipped: 0, failures: held ? [] : [name], skips: [] };
 }
 
+/** What is not run here counts as one skipped test, by its reason. @param {string} reason @returns {Result} */
+export function resultOfSkip(reason) {
+  return { passed: 0, failed: 0, skipped: 1, failures: [], skips: [reason] };
+}
+
 /** @param {Result[]} results @returns {Result} */
 export function sum(results) {
   const add = (/** @type {keyof Tally} */ key) => results.reduce((total, result) => total + result[key], 0);

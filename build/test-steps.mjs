@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { runAttached } from "./children.mjs";
 import { OUT, ROOT, programOf } from "./paths.mjs";
 import { capture } from "./processes.mjs";
-import { resultOfStep, resultOfVitest } from "./report.mjs";
+import { resultOfSkip, resultOfStep, resultOfVitest } from "./report.mjs";
 import { secondsSince } from "./say.mjs";
 import { withKeyringSession, withPcscd, withXvfb } from "./services.mjs";
 
@@ -96,6 +96,9 @@ async function runStaticStep({ name, program, args }, signal) {
  * @param {AbortSignal} signal
  */
 export async function runProject(project, signal) {
+  if (PROJECTS[project] === "clean system" && process.platform !== "linux") {
+    return resultOfSkip(`${project} (Linux packages are made and installed on Linux alone)`);
+  }
   const began = performance.now();
   const reportFile = join(OUT, `vitest-${project}.json`);
   rmSync(reportFile, { force: true });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   closingLine,
   mergeCounters,
+  resultOfSkip,
   resultOfStep,
   resultOfVitest,
   sum,
@@ -53,6 +54,12 @@ describe("the last line", () => {
   it("names skipped tests only when there are some", () => {
     expect(closingLine({ passed: 12, failed: 0, skipped: 0 })).toBe("tests: 12 passed, 0 failed");
     expect(closingLine({ passed: 12, failed: 1, skipped: 2 })).toBe("tests: 12 passed, 1 failed, 2 skipped");
+  });
+
+  it("counts what is not run here as skipped, by its reason", () => {
+    const total = sum([resultOfStep("lint", true), resultOfSkip("installed (Linux alone)")]);
+    expect(total).toMatchObject({ passed: 1, failed: 0, skipped: 1, skips: ["installed (Linux alone)"] });
+    expect(closingLine(total)).toBe("tests: 1 passed, 0 failed, 1 skipped");
   });
 
   it("adds up the steps", () => {
