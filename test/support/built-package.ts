@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stampOfSources } from "#build/compile.mjs";
-import { makeDeb } from "#build/linux/deb.mjs";
 import { withLock } from "#build/lock.mjs";
 import { OUT, ROOT } from "#build/paths.mjs";
 import { capture } from "#build/processes.mjs";
@@ -37,15 +36,19 @@ export interface BuiltPackage {
 const ownVersion = (): string =>
   (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
 
-/** The steps of `npm run package`, without the other installers that it makes on some systems. */
+/** As a person makes it; of another version nobody needs more than the .deb. */
 const make = async (version: string, folder: string): Promise<void> => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const args = [join(ROOT, "build", "package.mjs"), "--dir", "--out", folder, "--version", version];
-  const outcome = await capture(process.execPath, args, { cwd: ROOT });
+  const installers = version === ownVersion() ? "deb,rpm" : "deb";
+  const wishes = ["--out", folder, "--version", version, "--installers", installers];
+  const env = { ...process.env, TAPVAULT_PACKAGE_COMPRESSION: "zstd" };
+  const outcome = await capture(process.execPath, [join(ROOT, "build", "package.mjs"), ...wishes], {
+    cwd: ROOT,
+    env,
+  });
   if (outcome.code !== 0)
     throw new Error(`npm run package: ${outcome.code} ${outcome.stdout}${outcome.stderr}`);
-  await makeDeb({ unpacked: join(folder, "linux-unpacked"), out: folder, version, compression: "zstd" });
 };
 
 const debIn = (folder: string): string => {
