@@ -1,36 +1,17 @@
 /** The palette, the keys and the sheet of keys: by the keyboard alone, named for screen readers, and never in the way of typing. */
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { calmApp } from "#test/support/fake-views.ts";
 import { settle } from "#test/support/page-checks.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { commandScreens, openPalette, openSheet } from "#test/support/preview-commands.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, role, isFocused, callsOf } = usePageWindow();
 
-const keys = (): PageWindow["page"]["keyboard"] => shown.page.keyboard;
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
+const keys = (): Page["keyboard"] => shown.page.keyboard;
 const chosen = (): Locator => shown.page.locator('[role="option"][aria-selected="true"][data-action]');
 const list = (): Locator => role("listbox", "Entries");
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-
-const isFocused = (wanted: Locator): Promise<boolean> =>
-  wanted.evaluate((element) => element === document.activeElement);
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-  await shown.resize(1024, 700);
-});
-
-afterAll(() => shown.close());
 
 describe("screens in both themes and at every size", () => {
   it.each(Object.entries(commandScreens))("%s", async (name, screen) => {

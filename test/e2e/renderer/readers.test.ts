@@ -3,38 +3,14 @@
  * its warning, the report that is shown before it goes anywhere, and all of it over the lock screen.
  */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { diagnosticsScreens, openReaders } from "#test/support/preview-diagnostics.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, button, tabTo, callsOf } = usePageWindow();
 
-const button = (name: string | RegExp): Locator => shown.page.getByRole("button", { name }).first();
 const check = (id: string): Locator => shown.page.locator(`[data-check="${id}"]`);
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-
-const pressUntil = async (key: string, wanted: Locator): Promise<void> => {
-  for (let n = 0; n < 80; n += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await shown.page.keyboard.press(key);
-  }
-  throw new Error("the keyboard does not get there");
-};
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("readers in pictures", () => {
   it.each(Object.keys(diagnosticsScreens))("%s", async (name) => {
@@ -76,13 +52,13 @@ describe("the trace", () => {
   it("shows bytes only after the warning was read, by the keyboard, and says when that ends", async () => {
     await shown.show("readers", "light");
     await openReaders(shown.page);
-    await pressUntil("Tab", shown.page.getByRole("radio", { name: "Off" }));
+    await tabTo(shown.page.getByRole("radio", { name: "Off" }));
     await shown.page.keyboard.press("ArrowRight");
     await shown.page.getByRole("region", { name: "Lines of the trace" }).waitFor();
     await shown.page.keyboard.press("ArrowRight");
     await shown.page.getByRole("alert").getByText("Show bytes?").waitFor();
     expect(await callsOf("diagnostics.trace")).toEqual([{ level: "outline" }]);
-    await pressUntil("Tab", button("Show bytes for 10 minutes"));
+    await tabTo(button("Show bytes for 10 minutes"));
     await shown.page.keyboard.press("Enter");
     await shown.page.getByText("FF CA 00 00 00").waitFor();
     expect(await callsOf("diagnostics.trace")).toEqual([

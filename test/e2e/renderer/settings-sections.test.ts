@@ -1,36 +1,18 @@
 /** Every section of the settings in every language with no text cut; settings found by their words; what the look changes. */
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { languages } from "#contract/views.ts";
 import { calmApp } from "#test/support/fake-views.ts";
 import { findCutTexts, findViolations, settle } from "#test/support/page-checks.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { openSettings } from "#test/support/preview-settings.ts";
 
-let shown: PageWindow;
-
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
+const { shown, role, callsOf } = usePageWindow();
 
 const set = (change: Partial<typeof calmApp.settings>): Promise<void> =>
   shown.page.evaluate((settings) => window.fake.push("app.changed", { settings }), {
     ...calmApp.settings,
     ...change,
   });
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-  await shown.resize(1024, 700);
-});
-
-afterAll(() => shown.close());
 
 describe("the sections", () => {
   it.each(languages)("cut no text in %s", async (language) => {

@@ -2,32 +2,12 @@
  * Settings, the passphrase on the lock screen and the renewed kit by the keyboard alone, at 200 %, from
  * right to left, and that nothing typed outlives its form or a lock.
  */
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findCutTexts, findViolations, settle } from "#test/support/page-checks.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { openSettings, settingsScreens } from "#test/support/preview-settings.ts";
 
-let shown: PageWindow;
-
-const focused = (): Locator => shown.page.locator(":focus");
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-
-/** Presses Tab until the wanted element has the focus. */
-const tabTo = async (wanted: Locator): Promise<void> => {
-  for (let n = 0; n < 60; n += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await shown.page.keyboard.press("Tab");
-  }
-  throw new Error("the keyboard does not get there");
-};
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
+const { shown, role, focused, isFocused, tabTo, callsOf } = usePageWindow();
 
 const typedTexts = async (): Promise<string[]> =>
   shown.page.evaluate(() =>
@@ -35,16 +15,6 @@ const typedTexts = async (): Promise<string[]> =>
       .map((field) => field.value)
       .filter((value) => value.includes("horse")),
   );
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-  await shown.resize(1024, 700);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("the settings by the keyboard", () => {
   it("opens with Ctrl+comma, goes from section to section, and Esc is back on the list", async () => {
@@ -139,7 +109,7 @@ describe("passphrases", () => {
     await shown.page.getByText("Opening the vault…").waitFor();
     expect(await field.inputValue()).toBe("");
     await shown.page.locator('[data-error-code="passphrase.wrong"]').waitFor();
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await isFocused(field)).toBe(true);
     await shown.page.keyboard.type("correct horse");
     await shown.page.keyboard.press("Enter");
     await shown.page.getByText("Your vault is empty").waitFor();

@@ -2,28 +2,13 @@
  * The quick search in every state, in both themes and at all sizes, and by its keys; and requests from
  * outside the page: acted on once, after the tap, and never over something typed without asking.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ShellRequest } from "#contract/views.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { quickScreens } from "#test/support/preview-shell.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
-
-const callsOf = (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
+const { shown, isFocused, callsOf } = usePageWindow();
 
 describe("the quick search", () => {
   it.each(Object.entries(quickScreens))("%s", async (name, screen) => {
@@ -51,7 +36,7 @@ describe("the quick search", () => {
     expect(await callsOf("quick.showEntry")).toEqual([second]);
     await shown.page.keyboard.press("Escape");
     expect(await callsOf("quick.close")).toHaveLength(2);
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await isFocused(field)).toBe(true);
     expect(await callsOf("entries.reveal")).toEqual([]);
   });
 
@@ -114,9 +99,7 @@ describe("requests from outside the page", () => {
   it("a search is put into the field, which has the focus", async () => {
     await shown.show("entries", "light");
     await ask({ kind: "search", text: "1" });
-    await expect
-      .poll(() => shown.page.locator("#entry-search").evaluate((field) => field === document.activeElement))
-      .toBe(true);
+    await expect.poll(() => isFocused(shown.page.locator("#entry-search"))).toBe(true);
     expect(await shown.page.locator("#entry-search").inputValue()).toBe("1");
   });
 

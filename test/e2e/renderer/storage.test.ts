@@ -1,35 +1,16 @@
 /** The storage in the window: figures with tables, and what can be done about them. */
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { activityScreens, openStorage } from "#test/support/preview-activity.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
-
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
+const { shown, role, callsOf } = usePageWindow();
 
 const open = async (scenario: string): Promise<void> => {
   await shown.resize(1024, 700);
   await shown.show(scenario, "light");
   await openStorage(shown.page);
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("looks", () => {
   const screens = Object.entries(activityScreens).filter(([name]) => name.startsWith("storage"));

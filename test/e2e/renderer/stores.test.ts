@@ -2,56 +2,21 @@
  * The stores in the settings and the sharing of an entry: every state in both themes and at 200 per cent,
  * and by the keyboard connecting, cancelling, setting up, disconnecting with a choice, and sharing.
  */
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { errorCodes } from "#contract/errors.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { choose } from "#test/support/preview-entries.ts";
 import { shareScreens } from "#test/support/preview-share.ts";
 import { inMenu, openStores, storeScreens } from "#test/support/preview-stores.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
 const screens = { ...storeScreens, ...shareScreens };
-let shown: PageWindow;
-
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-
-const focused = (): Locator => shown.page.locator(":focus");
-
-/** Presses Tab until the wanted element has the focus. */
-const tabTo = async (wanted: Locator): Promise<void> => {
-  for (let n = 0; n < 80; n += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await shown.page.keyboard.press("Tab");
-  }
-  throw new Error("the keyboard does not get there");
-};
-
-const pressOn = async (wanted: Locator, key = "Enter"): Promise<void> => {
-  await tabTo(wanted);
-  await shown.page.keyboard.press(key);
-};
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
+const { shown, role, focused, tabTo, pressOn, callsOf } = usePageWindow();
 
 const begin = async (scenario: string): Promise<void> => {
   await shown.show(scenario, "light");
   await openStores(shown.page);
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(screens))("%s", async (name, screen) => {

@@ -3,14 +3,14 @@
  * hears of it, where the keyboard is meanwhile, what sounds and buzzes, and the readers' badge.
  */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type ErrorCode, appError } from "#contract/errors.ts";
 import type { ReadersView, ScanView } from "#contract/views.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { failedPictures, tapScreens } from "#test/support/preview-tap.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, heading, isFocused } = usePageWindow();
 
 const push = (scan: Partial<ScanView>): Promise<void> =>
   shown.page.evaluate((change) => window.fake.push("scan.changed", change), scan);
@@ -18,7 +18,6 @@ const push = (scan: Partial<ScanView>): Promise<void> =>
 const drawing = (): Locator => shown.page.locator("svg[data-picture]");
 const picture = (): Promise<string | null> => drawing().getAttribute("data-picture");
 const announced = (): Locator => shown.page.locator('[role="status"][aria-live="polite"]').first();
-const heading = (name: string): Locator => shown.page.getByRole("heading", { name, exact: true });
 
 /** Notes from now on what the polite region says, each change of it. */
 const listen = (): Promise<void> =>
@@ -64,15 +63,6 @@ const eavesdrop = (): Promise<void> =>
   });
 
 const played = (): Promise<Window["played"]> => shown.page.evaluate(() => window.played);
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("screens in both themes, and at 200 per cent", () => {
   it.each(Object.entries(tapScreens))("%s", async (name, screen) => {
@@ -197,7 +187,7 @@ describe("for those who hear it", () => {
     await link.focus();
     await push({ state: "verifying", instruction: "may-remove" });
     await heading("You may remove the chip").waitFor();
-    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await isFocused(link)).toBe(true);
   });
 });
 
@@ -279,7 +269,7 @@ describe("the readers, always in view", () => {
     await shown.page.getByRole("dialog", { name: "Readers and diagnostics" }).waitFor();
     await shown.page.keyboard.press("Escape");
     await shown.page.getByRole("dialog").waitFor({ state: "detached" });
-    await expect.poll(() => link.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => isFocused(link)).toBe(true);
   });
 
   it("is in the bar of the pages around the list too", async () => {

@@ -1,35 +1,15 @@
 /** Import and export in the window: passwords, the choice on doubles, undo, plain text only after a clear yes. */
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { describe, expect, it } from "vitest";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { openSettings } from "#test/support/preview-settings.ts";
 
-let shown: PageWindow;
-
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
-
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
+const { shown, role, isFocused, callsOf } = usePageWindow();
 
 const openPage = async (scenario: string, label: string): Promise<void> => {
   await shown.show(scenario, "light");
   await openSettings(shown.page, "Import and export");
   await role("button", label).click();
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-  await shown.resize(1024, 700);
-});
-
-afterAll(async () => {
-  await shown.close();
-});
 
 describe("import", () => {
   it("shows what would come, imports as chosen, and takes it all back", async () => {
@@ -62,7 +42,7 @@ describe("import", () => {
     await shown.page.keyboard.press("Enter");
     await shown.page.locator('[data-error-code="import.wrong-password"]').waitFor();
     expect(await field.inputValue()).toBe("");
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await isFocused(field)).toBe(true);
     await shown.page.keyboard.type("correct horse");
     await shown.page.keyboard.press("Enter");
     await role("heading", "What would be imported").waitFor();

@@ -1,24 +1,17 @@
 /** Newer versions in the window: the section in every state, the notice, and that the page says when it holds unsaved work. */
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { languages } from "#contract/views.ts";
 import { findCutTexts, settle } from "#test/support/page-checks.ts";
-import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
+import { usePageWindow } from "#test/support/page-tools.ts";
 import { openSettings } from "#test/support/preview-settings.ts";
 import { updateScreens } from "#test/support/preview-updates.ts";
 import { lookAround } from "#test/support/screen-checks.ts";
 
-let shown: PageWindow;
+const { shown, role, callsOf } = usePageWindow();
 
-const role = (name: Parameters<PageWindow["page"]["getByRole"]>[0], label: string | RegExp): Locator =>
-  shown.page.getByRole(name, { name: label }).first();
 const text = (wanted: string | RegExp): Locator => shown.page.getByText(wanted).first();
 
-const callsOf = async (name: string): Promise<unknown[]> =>
-  shown.page.evaluate(
-    (wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input),
-    name,
-  );
 const lastUnsaved = async (): Promise<unknown> => (await callsOf("updates.unsaved")).at(-1);
 
 const open = async (scenario: string, section?: string): Promise<void> => {
@@ -26,13 +19,6 @@ const open = async (scenario: string, section?: string): Promise<void> => {
   await shown.show(scenario, "light");
   if (section !== undefined) await openSettings(shown.page, section);
 };
-
-beforeAll(async () => {
-  shown = await openPageWindow();
-  shown.page.setDefaultTimeout(10_000);
-});
-
-afterAll(() => shown.close());
 
 describe("looks", () => {
   it.each(Object.entries(updateScreens))("%s", async (name, screen) => {
