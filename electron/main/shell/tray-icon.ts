@@ -1,6 +1,6 @@
 /**
- * The picture in the tray, drawn here point by point so that no file of it has to be kept: a tag with
- * a chip's waves, and a dot while the vault is open. Pure; the caller makes an image of the bytes.
+ * The picture in the tray, drawn here point by point so that no file of it has to be kept: a keyhole
+ * and a chip's waves, and a dot while the vault is open. Pure; the caller makes an image of the bytes.
  */
 
 /** A point of a picture: red, green, blue, 0 to 255. */
@@ -30,12 +30,17 @@ const isInTag = (x: number, y: number): boolean => {
   return Math.hypot(away(x), away(y)) <= radius;
 };
 
-/** Three waves that leave a point to the lower left, and the point itself. */
+/** A keyhole: a circle and, below it, what grows wider towards its foot. */
+const isInKeyhole = (x: number, y: number): boolean =>
+  distance(x, y, 0.26, 0.42) < 0.1 ||
+  (y > 0.42 && y < 0.67 && Math.abs(x - 0.26) < 0.035 + (y - 0.47) * 0.17);
+
+/** The keyhole, and the three waves that leave it. */
 const isInWaves = (x: number, y: number): boolean => {
-  const far = distance(x, y, 0.26, 0.74);
-  if (far < 0.085) return true;
-  const isAhead = x > 0.26 && y < 0.74;
-  return isAhead && [0.25, 0.42, 0.59].some((radius) => Math.abs(far - radius) < 0.045);
+  if (isInKeyhole(x, y)) return true;
+  const far = distance(x, y, 0.27, 0.5);
+  const isAhead = Math.abs(y - 0.5) < 1.05 * (x - 0.27);
+  return isAhead && [0.22, 0.365, 0.51].some((radius) => Math.abs(far - radius) < 0.043);
 };
 
 const dotRadius = 0.22;
