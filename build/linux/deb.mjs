@@ -6,13 +6,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-// @ts-expect-error -- it comes without types
-import debianInstaller from "electron-installer-debian";
-import { OUT, bytesIn } from "../paths.mjs";
+import { Installer } from "electron-installer-debian";
+import { bytesIn } from "../paths.mjs";
 import { DEBIAN } from "./dependencies.mjs";
 import { debianScript } from "./maintainer-scripts.mjs";
 import { packageFiles } from "./package-files.mjs";
-import { DESCRIPTION, PACKAGE, SUMMARY, manifest, systemVersion } from "./product.mjs";
+import { DESCRIPTION, PACKAGE, SUMMARY, manifest, systemVersion, wholeWhat } from "./product.mjs";
 import { runPacker } from "./run-packer.mjs";
 import { sourceDate } from "./source-date.mjs";
 import { filesIn, makeUniform, writeFiles } from "./staged-tree.mjs";
@@ -33,8 +32,6 @@ const LINTIAN_OVERRIDES = [
   "unstripped-binary-or-object *",
 ];
 
-const Installer = /** @type {import("./installer.mjs").InstallerClass} */ (debianInstaller.Installer);
-
 /** The tool's steps as far as they are wanted; what it would guess is given. */
 class DebianStage extends Installer {
   defaults = {};
@@ -45,14 +42,8 @@ class DebianStage extends Installer {
 }
 
 /** Makes the package and tells its path. @param {import("./product.mjs").What} what */
-export async function makeDeb({
-  unpacked,
-  out,
-  version = manifest().version,
-  arch = process.arch,
-  compression = process.env["TAPVAULT_PACKAGE_COMPRESSION"] || "xz",
-  commandLine = join(OUT, "package", "app", "out", "main", "cli.js"),
-}) {
+export async function makeDeb(what) {
+  const { unpacked, out, version, arch, compression, commandLine } = wholeWhat(what);
   const architecture = ARCHITECTURES[arch] ?? arch;
   const file = join(out, `${PACKAGE}_${version}_${architecture}.deb`);
   const epoch = await sourceDate();

@@ -6,7 +6,7 @@
 // @ts-check
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../paths.mjs";
+import { OUT, ROOT } from "../paths.mjs";
 
 /** Of the desktop entry, the AppStream component and the icon, as freedesktop.org wants them alike. */
 export const APP_ID = "org.tapvault.Tapvault";
@@ -60,3 +60,14 @@ export const systemVersion = (version) => version.replace("-", "~");
  * @property {string} [compression] best, xz, zstd or none
  * @property {string} [commandLine] the staged command line, a script for Node
  */
+
+/** With the usual in place of what is not said. @param {What} what */
+export function wholeWhat(what) {
+  return {
+    version: manifest().version,
+    arch: process.arch,
+    compression: process.env["TAPVAULT_PACKAGE_COMPRESSION"] || "xz",
+    commandLine: join(OUT, "package", "app", "out", "main", "cli.js"),
+    ...what,
+  };
+}

@@ -5,11 +5,9 @@
 // @ts-check
 import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-// @ts-expect-error -- it comes without types
-import redhatInstaller from "electron-installer-redhat";
-import { OUT } from "../paths.mjs";
+import { Installer } from "electron-installer-redhat";
 import { packageFiles } from "./package-files.mjs";
-import { PACKAGE, SUMMARY, manifest, systemVersion } from "./product.mjs";
+import { PACKAGE, SUMMARY, systemVersion, wholeWhat } from "./product.mjs";
 import { rpmSpec } from "./rpm-spec.mjs";
 import { runPacker } from "./run-packer.mjs";
 import { sourceDate } from "./source-date.mjs";
@@ -21,8 +19,6 @@ const ARCHITECTURES = { x64: "x86_64", arm64: "aarch64", arm: "armv7hl" };
 /** By how rpm names them; T: with all processors, which gives the same bytes. @type {Record<string, string>} */
 const COMPRESSIONS = { best: "w6T0.xzdio", xz: "w1T0.xzdio", zstd: "w3.zstdio", none: "w0.gzdio" };
 
-const Installer = /** @type {import("./installer.mjs").InstallerClass} */ (redhatInstaller.Installer);
-
 /** The tool's steps as far as they are wanted; what it would guess is given. */
 class RedhatStage extends Installer {
   defaults = {};
@@ -33,14 +29,8 @@ class RedhatStage extends Installer {
 }
 
 /** Makes the package and tells its path. @param {import("./product.mjs").What} what */
-export async function makeRpm({
-  unpacked,
-  out,
-  version = manifest().version,
-  arch = process.arch,
-  compression = process.env["TAPVAULT_PACKAGE_COMPRESSION"] || "xz",
-  commandLine = join(OUT, "package", "app", "out", "main", "cli.js"),
-}) {
+export async function makeRpm(what) {
+  const { unpacked, out, version, arch, compression, commandLine } = wholeWhat(what);
   const architecture = ARCHITECTURES[arch] ?? arch;
   const file = join(out, `${PACKAGE}-${version}.${architecture}.rpm`);
   const epoch = await sourceDate();

@@ -3,7 +3,7 @@
  * that stay outside of it, and a package.json that names nothing else.
  */
 // @ts-check
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { compileInto } from "../compile.mjs";
 import { ROOT } from "../paths.mjs";
@@ -80,7 +80,6 @@ async function copyPackage(place, folder) {
     dereference: true,
     filter: async (source) => {
       const path = relative(ROOT, source).split(sep).join("/");
-      const { stat } = await import("node:fs/promises");
       return isWanted(path, (await stat(source)).isDirectory());
     },
   });

@@ -31,10 +31,10 @@ describe("files among the arguments of a start", () => {
   });
 
   it("do not count the program itself when it runs from its sources", () => {
-    expect(givenFiles(["electron", "--no-sandbox", ".", "a.tapvault"], "/work", true)).toEqual([
-      "/work/a.tapvault",
+    expect(givenFiles(["electron", "--no-sandbox", ".", "a.tapvault"], "/home/ada", true)).toEqual([
+      "/home/ada/a.tapvault",
     ]);
-    expect(givenFiles(["electron", "."], "/work", true)).toEqual([]);
+    expect(givenFiles(["electron", "."], "/home/ada", true)).toEqual([]);
   });
 });
 
