@@ -2,13 +2,10 @@
  * Makes a profile with as many entries as told in the folder given, by a tap as a person would, and
  * measures from the next taps to an entry that can be read, everything in this process.
  */
-import type { CoreParts } from "#main/core-parts.ts";
 import { Core } from "#main/core.ts";
 import { freshProfile, saveProfile } from "#main/profile.ts";
-import { createNodeCrypto } from "#platform/node-crypto.ts";
 import { createSystemClock } from "#platform/system-clock.ts";
-import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
-import { silentLog } from "#test/support/silent-log.ts";
+import { quietParts } from "#test/support/core-parts.ts";
 import { hand, median, need, percentile, timed } from "./figures.ts";
 import { sampleEntries } from "./sample-entries.ts";
 
@@ -19,24 +16,8 @@ const clock = createSystemClock();
 const profile = { ...freshProfile(), kind: "sandbox" as const };
 need(saveProfile(profileDir, profile));
 
-const parts: CoreParts = {
-  profileDir,
-  program: "cli",
-  clock,
-  log: silentLog,
-  crypto: createNodeCrypto(),
-  // No reader but the sandbox's own, so that a real card on this computer does not meddle.
-  openReaders: () => {
-    const none = createSimulatedReaderHub({ clock });
-    void none.dispose();
-    return none;
-  },
-  clearClipboard: () => undefined,
-  takesAddresses: false,
-  openBrowser: () => Promise.resolve(false),
-  changed: () => undefined,
-};
-const core = new Core(parts, profile);
+// No reader but the sandbox's own, so that a real card on this computer does not meddle.
+const core = new Core(quietParts(profileDir, "cli", clock), profile);
 
 const tap = (): Promise<void> | undefined =>
   core.environment.sandbox?.tap({ kind: "spark2", whose: "mine", tearAt: null });

@@ -7,15 +7,12 @@ import { createProgram } from "#cli/program.ts";
 import type { Result } from "#contract/result.ts";
 import { makeViews } from "#main/app-views.ts";
 import { Core } from "#main/core.ts";
-import type { CoreParts } from "#main/core-parts.ts";
 import type { Profile } from "#main/profile.ts";
 import { freshProfile, loadProfile, saveProfile } from "#main/profile.ts";
 import { chooseProfile, testService } from "#main/setup.ts";
 import { ShellDesk } from "#main/shell/shell-desk.ts";
-import { createNodeCrypto } from "#platform/node-crypto.ts";
-import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
+import { quietParts } from "#test/support/core-parts.ts";
 import { createHandClock } from "#test/support/hand-clock.ts";
-import { silentLog } from "#test/support/silent-log.ts";
 import { must } from "#test/support/vault-bench.ts";
 import { createVerbBench } from "#test/unit/cli/verb-bench.ts";
 
@@ -35,27 +32,10 @@ afterEach(async () => {
 
 const clock = createHandClock();
 
-const parts = (): CoreParts => ({
-  profileDir,
-  program: "window",
-  clock,
-  log: silentLog,
-  crypto: createNodeCrypto(),
-  openReaders: () => {
-    const none = createSimulatedReaderHub({ clock });
-    void none.dispose();
-    return none;
-  },
-  clearClipboard: () => undefined,
-  takesAddresses: false,
-  openBrowser: () => Promise.resolve(false),
-  changed: () => undefined,
-});
-
 const open = (kind: Profile["kind"]): Core => {
   const profile = { ...freshProfile(), kind };
   must(saveProfile(profileDir, profile));
-  core = new Core(parts(), profile);
+  core = new Core(quietParts(profileDir, "window", clock), profile);
   return core;
 };
 
