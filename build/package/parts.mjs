@@ -33,9 +33,10 @@ const LICENCE_FILE = /^(licen[cs]e|copying|notice|unlicense)/iu;
  * not on the list.
  *
  * @param {readonly string[]} bundled places of packages, as the build noted them
+ * @param {string} [runtimeFolder] where Electron's runtime lies
  * @returns {Part[]}
  */
-export function productParts(bundled) {
+export function productParts(bundled, runtimeFolder = join(ELECTRON_PACKAGE, "dist")) {
   /** @type {{ packages: Packages }} */
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
   const beside = externalPackages();
@@ -43,7 +44,7 @@ export function productParts(bundled) {
   const places = [...new Set([...bundled, ...beside])].filter((place) => packages[place]?.link !== true);
   const isBeside = new Set(beside);
   const parts = places.map((place) => partAt(packages, place, isBeside.has(place) ? "beside" : "bundled"));
-  const all = [...parts, runtime(packages)].map((part) => ({
+  const all = [...parts, runtime(packages, runtimeFolder)].map((part) => ({
     ...part,
     needs: part.needs.filter((need) => places.includes(need)),
   }));
@@ -121,9 +122,8 @@ function authorOf({ name, author }) {
   return known?.replace(/\s*[<(].*$/u, "") ?? `the authors of ${name}`;
 }
 
-/** Electron comes with Chromium's and Node's licences in a file of its own. @param {Packages} packages @returns {Part} */
-function runtime(packages) {
-  const folder = join(ELECTRON_PACKAGE, "dist");
+/** Electron comes with Chromium's and Node's licences in a file of its own. @param {Packages} packages @param {string} folder @returns {Part} */
+function runtime(packages, folder) {
   const place = "node_modules/electron";
   const version = readFileSync(join(folder, "version"), "utf8").trim().replace(/^v/u, "");
   const text = ["LICENSE", "LICENSE.electron.txt"].map((name) => join(folder, name)).find(existsSync);

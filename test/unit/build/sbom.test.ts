@@ -1,5 +1,8 @@
 /** What lists the product's parts: allowed licences, the text for people, and the CycloneDX document. */
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { isAllowed } from "#build/package/licence-rules.mjs";
 import { licenceList, licenceText } from "#build/package/licences.mjs";
 import { productParts } from "#build/package/parts.mjs";
@@ -15,8 +18,16 @@ const product = {
 };
 // Two that are bundled, one of them inside another; what lies beside the bundle is added by itself.
 const bundled = ["node_modules/zod", "node_modules/electron-updater/node_modules/semver"];
-const parts = productParts(bundled);
+// Unit tests run before anything has fetched Electron; the packaged program's own list is read in test/installed.
+const runtime = mkdtempSync(join(tmpdir(), "tapvault-runtime-"));
+writeFileSync(join(runtime, "version"), "v40.1.2\n");
+writeFileSync(join(runtime, "LICENSE"), "Permission is granted. ".repeat(20));
+const parts = productParts(bundled, runtime);
 const part = (name: string): (typeof parts)[number] | undefined => parts.find((one) => one.name === name);
+
+afterAll(() => {
+  rmSync(runtime, { recursive: true });
+});
 
 describe("a licence", () => {
   it.each([
@@ -41,7 +52,7 @@ describe("the product's parts", () => {
     for (const name of ["keytar", "libsql", "nfc-pcsc", "pcsc-mini", "pdfkit", "fontkit"])
       expect(part(name)?.as, name).toBe("beside");
     expect(parts.some(({ name }) => name.startsWith("@libsql/"))).toBe(true);
-    expect(part("electron")).toMatchObject({ as: "runtime", licence: "MIT" });
+    expect(part("electron")).toMatchObject({ as: "runtime", licence: "MIT", version: "40.1.2" });
   });
 
   it("are nothing of the tools, and not our own package in another's place", () => {
@@ -122,7 +133,7 @@ describe("the CycloneDX document", () => {
   });
 
   it("is the same for the same content, and has another number for another", () => {
-    expect(sbomOf(product, productParts(bundled))).toEqual(sbom);
-    expect(sbomOf(product, productParts([])).serialNumber).not.toBe(sbom.serialNumber);
+    expect(sbomOf(product, productParts(bundled, runtime))).toEqual(sbom);
+    expect(sbomOf(product, productParts([], runtime)).serialNumber).not.toBe(sbom.serialNumber);
   });
 });
