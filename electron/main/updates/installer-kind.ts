@@ -1,6 +1,6 @@
 /** By what kind of installer this copy came, as far as it can be followed by a newer one. Cheap enough for the start. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
 
 /** The kinds. */
 export type InstallerKind = "deb" | "rpm" | "AppImage" | "nsis" | "mac";
@@ -17,21 +17,28 @@ export const endings: Readonly<Record<InstallerKind, string>> = {
 /** The file that says where newer versions are. */
 export const configFileIn = (resourcesDir: string): string => join(resourcesDir, "app-update.yml");
 
-const linuxKind = (resourcesDir: string): InstallerKind | null => {
-  if ((process.env["APPIMAGE"] ?? "") !== "") return "AppImage";
+/** Whether this program runs out of an AppImage. A program that was started in a terminal of another AppImage has that one's variables. */
+const isAppImage = (resourcesDir: string, { APPIMAGE = "", APPDIR = "" }: NodeJS.ProcessEnv): boolean =>
+  APPIMAGE !== "" &&
+  existsSync(APPDIR) &&
+  `${realpathSync(resourcesDir)}${sep}`.startsWith(`${realpathSync(APPDIR)}${sep}`);
+
+const linuxKind = (resourcesDir: string, environment: NodeJS.ProcessEnv): InstallerKind | null => {
   const file = join(resourcesDir, "package-type");
   const said = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
-  return said === "deb" || said === "rpm" ? said : null;
+  if (said === "deb" || said === "rpm") return said;
+  return isAppImage(resourcesDir, environment) ? "AppImage" : null;
 };
 
 /** The kind; null when this copy does not update itself. */
 export const installerKind = (
   resourcesDir: string,
   platform: NodeJS.Platform = process.platform,
+  environment = process.env,
 ): InstallerKind | null => {
   if (!existsSync(configFileIn(resourcesDir))) return null;
   if (platform === "win32") return "nsis";
-  return platform === "darwin" ? "mac" : linuxKind(resourcesDir);
+  return platform === "darwin" ? "mac" : linuxKind(resourcesDir, environment);
 };
 
 /** Whether the system wants a password before anything is put in place: packages belong to root. */

@@ -163,13 +163,25 @@ describe("what the installer left", () => {
   });
 
   it("says by which kind of installer this copy came", () => {
-    expect(installerKind(folder, "linux")).toBeNull();
+    expect(installerKind(folder, "linux", {})).toBeNull();
     write(usual);
-    expect(installerKind(folder, "linux")).toBeNull();
+    expect(installerKind(folder, "linux", {})).toBeNull();
+    expect(installerKind(folder, "linux", { APPIMAGE: "/home/a/Tapvault.AppImage", APPDIR: folder })).toBe(
+      "AppImage",
+    );
     writeFileSync(join(folder, "package-type"), "deb\n");
-    expect(installerKind(folder, "linux")).toBe("deb");
-    expect(installerKind(folder, "win32")).toBe("nsis");
-    expect(installerKind(folder, "darwin")).toBe("mac");
+    expect(installerKind(folder, "linux", {})).toBe("deb");
+    expect(installerKind(folder, "win32", {})).toBe("nsis");
+    expect(installerKind(folder, "darwin", {})).toBe("mac");
+  });
+
+  it("is no AppImage where another program's is in the environment, as in the terminal of one", () => {
+    write(usual);
+    const others = { APPIMAGE: "/home/a/Editor.AppImage", APPDIR: "/tmp/.mount_Editor1" };
+    expect(installerKind(folder, "linux", others)).toBeNull();
+    expect(installerKind(folder, "linux", { APPIMAGE: others.APPIMAGE })).toBeNull();
+    writeFileSync(join(folder, "package-type"), "deb");
+    expect(installerKind(folder, "linux", others)).toBe("deb");
   });
 
   it("fits on a disk with room, and not on one without", async () => {
