@@ -7,8 +7,8 @@ const quoted = (text: string): string => `'${text.replace(/['\\]/gu, "\\$&")}'`;
 /** The words after which a line counts; fish joins the rest with `string match`. */
 const at = (path: readonly string[]): string => quoted(`__tapvault_at ${path.join(" ")}`.trim());
 
-const valueFlags = (value: ValueDescription): string => {
-  const needs = value.isRequired ? "r" : "";
+/** `needs` is fish's letter for an option that takes its value as the next word; an argument has none. */
+const valueFlags = (value: ValueDescription, needs: "r" | "" = ""): string => {
   if (value.kind === "file") return `-F${needs}`;
   if (value.kind === "folder") return `-f${needs} -a '(__fish_complete_directories)'`;
   const words = value.choices.length > 0 ? ` -a ${quoted(value.choices.join(" "))}` : "";
@@ -23,7 +23,7 @@ const optionLine = (condition: string, { names, help, value }: OptionDescription
     "complete -c tapvault",
     condition,
     nameFlags(names),
-    ...(value === null ? [] : [valueFlags(value)]),
+    ...(value === null ? [] : [valueFlags(value, value.isRequired ? "r" : "")]),
     `-d ${quoted(help)}`,
   ]
     .filter(Boolean)
@@ -35,7 +35,7 @@ const linesOf = (path: readonly string[], command: CommandDescription): readonly
   ),
   ...command.arguments
     .filter(({ kind, choices }) => kind !== "text" || choices.length > 0)
-    .map((argument) => `complete -c tapvault -n ${at(path)} ${valueFlags(argument).replace("r", "")}`),
+    .map((argument) => `complete -c tapvault -n ${at(path)} ${valueFlags(argument)}`),
   // The program's own options hold after every verb.
   ...command.options.map((option) => optionLine(path.length === 0 ? "" : `-n ${at(path)}`, option)),
 ];

@@ -8,7 +8,7 @@ import { onPath } from "#build/processes.mjs";
 import { bashCompletion } from "#cli/completion/bash.ts";
 import { fishCompletion } from "#cli/completion/fish.ts";
 import { zshCompletion } from "#cli/completion/zsh.ts";
-import { describeCommand } from "#cli/describe.ts";
+import { describeCommand, everyCommand } from "#cli/describe.ts";
 import { createProgram } from "#cli/program.ts";
 
 const program = describeCommand(createProgram(() => Promise.resolve()));
@@ -98,6 +98,15 @@ describe("bash", () => {
   it("offers nothing where a name or a number of one's own belongs", () => {
     expect(inBash("get", "")).toEqual([]);
     expect(inBash("unlock", "--minutes", "")).toEqual([]);
+  });
+});
+
+describe("the script for fish", () => {
+  it("has every choice of every argument, also where the argument may be left out", () => {
+    const script = fishCompletion(program);
+    for (const { path, command } of everyCommand(program))
+      for (const { choices } of command.arguments.filter(({ choices: some }) => some.length > 0))
+        expect(script).toContain(`-n '__tapvault_at ${path.join(" ")}' -f -a '${choices.join(" ")}'\n`);
   });
 });
 
