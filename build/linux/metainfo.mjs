@@ -1,6 +1,6 @@
 /** What software centres show of the program (AppStream), in every language of the window. */
 // @ts-check
-import { APP_ID, EXPORT_TYPE, PACKAGE, SCHEME, manifest } from "./product.mjs";
+import { APP_ID, EXPORT_TYPE, PACKAGE, SCHEME, manifest, systemVersion } from "./product.mjs";
 import { ENGLISH, translations } from "./words.mjs";
 import { document, element } from "./xml.mjs";
 
@@ -38,10 +38,11 @@ const keywords = () =>
 /** @param {import("./releases.mjs").Release} release */
 function release({ version, epoch, changes }) {
   const date = new Date(epoch * 1000).toISOString().slice(0, 10);
-  const type = /-/u.test(version) ? "development" : "stable";
+  const ordered = systemVersion(version);
+  const type = ordered.includes("~") ? "development" : "stable";
   const told = changes.map((change) => element("li", {}, change.replaceAll("`", "")));
   const body = told.length > 0 ? [element("description", {}, [element("ul", {}, told)])] : [];
-  return element("release", { version, date, type }, body);
+  return element("release", { version: ordered, date, type }, body);
 }
 
 /** @param {import("./releases.mjs").Release[]} releases */

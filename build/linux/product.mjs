@@ -46,8 +46,13 @@ export function manifest() {
   return { version, author: name, maintainer, license, ...(homepage !== undefined && { homepage }) };
 }
 
-/** dpkg and rpm order what follows a tilde before what does not: a trial version before the version. @param {string} version */
-export const systemVersion = (version) => version.replace("-", "~");
+/**
+ * As dpkg, rpm and AppStream order it: what follows a tilde comes before what does not, a trial version before
+ * the version. Any other dash would part off a packager's own revision.
+ *
+ * @param {string} version
+ */
+export const systemVersion = (version) => version.replace(/^([^-+]*)-/u, "$1~").replaceAll("-", ".");
 
 /**
  * What makes a package; the same for both kinds.
