@@ -1,7 +1,8 @@
 /**
  * The Log port over pino: one JSON line an event, written before the call returns. Only the given
  * fields are written; a foreign error is cut down to name, code and message, and whatever looks
- * like a key, token or id in a text is masked.
+ * like a key, token or id in a text is masked. A log that cannot be written stops nothing: what the
+ * full disk or the closed folder means for the vault is said where the vault is opened.
  */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
@@ -39,15 +40,31 @@ const describeCause = (cause: unknown): Readonly<Record<string, string | undefin
   return { name: textOf(name), message: textOf(message), code: textOf(code) };
 };
 
+/** What waits for room on the disk; anything more is dropped. */
+const maxWaitingBytes = 100_000;
+
+type Destination = ReturnType<typeof pino.destination>;
+
+/** Null when the file or its folder cannot be made. */
+const openDestination = (dest: string | number): Destination | null => {
+  try {
+    // pino would make a folder that others can look into, and the log is the first thing in a fresh profile.
+    if (typeof dest === "string") mkdirSync(dirname(dest), { recursive: true, mode: 0o700 });
+    const destination = pino.destination({ dest, sync: true, mode: 0o600, maxLength: maxWaitingBytes });
+    destination.on("error", () => undefined);
+    return destination;
+  } catch {
+    return null;
+  }
+};
+
 /** Makes the log. */
 export const createLog = (options: LogOptions): Log => {
-  const target = options.file ?? 2;
-  // pino would make a folder that others can look into, and the log is the first thing in a fresh profile.
-  if (typeof target === "string") mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-  const destination = pino.destination({ dest: target, sync: true, mode: 0o600 });
+  const destination = openDestination(options.file ?? 2);
+  const level = destination === null ? "silent" : options.level;
   const logger = pino(
-    { base: null, level: options.level, timestamp: pino.stdTimeFunctions.isoTime },
-    destination,
+    { base: null, level, timestamp: pino.stdTimeFunctions.isoTime },
+    destination ?? pino.destination(2),
   );
   const line = (fields: LogFields = {}, cause?: unknown): object => ({
     ...maskFields(fields),

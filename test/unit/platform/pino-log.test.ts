@@ -1,5 +1,5 @@
 /** Where the log lies: it is the first thing a fresh profile gets, so it decides who may look into the folder. */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -15,5 +15,18 @@ describe.skipIf(process.platform === "win32")("the log's file", () => {
     createLog({ file: join(folder, "tapvault.log"), level: "info" }).info("started");
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, "tapvault.log")).mode & 0o777).toBe(0o600);
+  });
+
+  it("is done without where it cannot be made", () => {
+    writeFileSync(join(place, "in the way"), "");
+    const log = createLog({ file: join(place, "in the way", "tapvault.log"), level: "info" });
+    expect(() => log.error("started", {}, new Error("said nowhere"))).not.toThrow();
+  });
+
+  it.skipIf(process.platform !== "linux")("stops nothing while the disk is full", () => {
+    const log = createLog({ file: "/dev/full", level: "info" });
+    expect(() => {
+      for (let count = 0; count < 2_000; count += 1) log.info("started", { count });
+    }).not.toThrow();
   });
 });
