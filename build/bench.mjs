@@ -7,7 +7,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildPrograms } from "./bench/programs.mjs";
 import { tableOf } from "./bench/table.mjs";
 import { ensure } from "./bootstrap.mjs";
 import { atEnd } from "./children.mjs";
@@ -50,6 +49,7 @@ await runScript(async () => {
     optional: ["system:screen", "system:pcsc", "system:bench"],
   });
   await ensureBuilt();
+  const { buildPrograms } = await import("./bench/programs.mjs");
   await task("Building the bench", buildPrograms);
   const rows = await inFolder((folder) => runGroups(groups, folder));
   process.stdout.write(`\n${tableOf(rows)}\n`);

@@ -1,7 +1,7 @@
 /** Says whether a commit message follows Conventional Commits: `type(scope): what`, for hooks and people. */
 // @ts-check
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { isStarted } from "./paths.mjs";
 
 const PATTERN =
   /^(?:feat|fix|docs|test|refactor|perf|build|ci|chore|style|revert)(?:\([a-z0-9-]+\))?!?: \S.{0,98}$/;
@@ -13,10 +13,14 @@ export function whyNotConventional(message) {
   return `"${first.slice(0, 120)}" is not of the form "type(scope): what was done", with a type such as feat, fix or docs.`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const reason = whyNotConventional(readFileSync(process.argv[2] ?? "", "utf8"));
+if (isStarted(import.meta.url)) {
+  const file = process.argv[2];
+  const reason =
+    file === undefined
+      ? "Usage: node build/check-commit.mjs FILE, which holds the message"
+      : whyNotConventional(readFileSync(file, "utf8"));
   if (reason !== null) {
     process.stderr.write(`${reason}\n`);
-    process.exit(1);
+    process.exitCode = 1;
   }
 }

@@ -6,6 +6,7 @@
 // @ts-check
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { placeOf } from "./package/closure.mjs";
 import { ROOT, isStarted } from "./paths.mjs";
 import { runScript, say } from "./say.mjs";
 
@@ -46,7 +47,7 @@ export function absentOptionals(packages) {
   const absent = {};
   for (const [place, entry] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-      if (!/^\d+\.\d+\.\d+/u.test(version) || isFound(packages, place, name)) continue;
+      if (!/^\d+\.\d+\.\d+/u.test(version) || placeOf(packages, place, name) !== undefined) continue;
       absent[`node_modules/${name}`] = {
         version,
         ...restriction("cpu", PROCESSORS, name),
@@ -58,14 +59,6 @@ export function absentOptionals(packages) {
     }
   }
   return absent;
-}
-
-/** Looks where Node would: beside the package, then further up. @param {Packages} packages @param {string} place @param {string} name */
-function isFound(packages, place, name) {
-  for (let folder = place; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/") - 1))) {
-    if (packages[`${folder ? `${folder}/` : ""}node_modules/${name}`]) return true;
-    if (folder === "") return false;
-  }
 }
 
 /** @param {string} field @param {Record<string, RegExp>} spellings @param {string} name */

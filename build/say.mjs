@@ -91,7 +91,7 @@ function progressReporter(label) {
 }
 
 /**
- * Runs a script's main function and turns a `SetupError` into its sentence and exit code.
+ * Runs a script's main function and turns what the computer lacks or refuses into a sentence and an exit code.
  *
  * @param {() => Promise<number | void>} main gives the exit code, or nothing to let the process end by itself
  */
@@ -100,8 +100,19 @@ export async function runScript(main) {
     const code = await main();
     if (typeof code === "number") process.exitCode = code;
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
-    process.exitCode = error.exitCode;
+    const told = error instanceof SetupError ? error : refusalOf(error);
+    if (told === undefined) throw error;
+    say(told.message);
+    process.exitCode = told.exitCode;
   }
+}
+
+/** What the system refused a script, such as files that a run as root left behind; nothing for a mistake of ours. @param {unknown} error */
+export function refusalOf(error) {
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : {});
+  if (code === "ENOSPC") return new SetupError("The disk is full: make room and run the command again.");
+  if (path === undefined || !["EACCES", "EPERM", "EROFS"].includes(code ?? "")) return undefined;
+  return new SetupError(
+    `There is no right to use ${path}: see whom it belongs to. What was once run as root leaves files of root's.`,
+  );
 }

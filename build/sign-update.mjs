@@ -11,10 +11,10 @@ import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ensure } from "./bootstrap.mjs";
 import { ROOT, isStarted } from "./paths.mjs";
 import { SetupError, runScript, say } from "./say.mjs";
 import { publisherKey } from "./updates/facts.mjs";
-import { signReleases } from "./updates/release-files.mjs";
 
 const USAGE =
   "Usage: node build/sign-update.mjs --key FILE [--key FILE] [--staging 1-100] [--notes FILE] [--release VERSION] FOLDER\n" +
@@ -28,6 +28,8 @@ async function main(argv) {
   if (values["new-key"] !== undefined) return makeKey(values["new-key"]);
   const folder = positionals[0];
   if (folder === undefined || values.key === undefined) throw new SetupError(USAGE);
+  await ensure({ need: ["modules"] });
+  const { signReleases } = await import("./updates/release-files.mjs");
   const made = await signReleases({
     folder,
     version: values.release ?? ownVersion(),

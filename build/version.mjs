@@ -5,6 +5,7 @@
 // @ts-check
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensure } from "./bootstrap.mjs";
 import { runAttached } from "./children.mjs";
 import { ROOT, isStarted, programOf } from "./paths.mjs";
 import { runScript } from "./say.mjs";
@@ -35,6 +36,7 @@ export function withDay(text, version, day) {
 
 if (isStarted(import.meta.url)) {
   await runScript(async () => {
+    await ensure({ need: ["modules"] });
     const args = [programOf("@changesets/cli", "changeset"), "version"];
     const code = await runAttached(process.execPath, args, { cwd: ROOT });
     if (code !== 0) return code;
