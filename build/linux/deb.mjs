@@ -4,8 +4,8 @@
  */
 // @ts-check
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Installer } from "electron-installer-debian";
 import { bytesIn } from "../paths.mjs";
 import { DEBIAN } from "./dependencies.mjs";
@@ -15,6 +15,7 @@ import { DESCRIPTION, PACKAGE, SUMMARY, manifest, systemVersion, wholeWhat } fro
 import { runPacker } from "./run-packer.mjs";
 import { sourceDate } from "./source-date.mjs";
 import { filesIn, makeUniform, writeFiles } from "./staged-tree.mjs";
+import { makeWhole } from "./whole-package.mjs";
 import { wrapped } from "./wrapped.mjs";
 
 /** What Debian calls the processors that Electron is built for. @type {Partial<Record<string, string>>} */
@@ -52,16 +53,12 @@ export async function makeDeb(what) {
   const stage = new DebianStage(await describe({ unpacked, version, architecture, files }));
   stage.generateOptions();
   stage.options["productDescription"] = extendedDescription();
-  await stage.createStagingDir();
-  try {
+  await makeWhole(stage, file, async (partial) => {
     await stage.createContents();
     await complete(stage.stagingDir, files, epoch);
-    await mkdir(out, { recursive: true });
     const args = ["--root-owner-group", ...(COMPRESSIONS[compression] ?? []), "--build"];
-    await runPacker("dpkg-deb", [...args, stage.stagingDir, file], epoch);
-  } finally {
-    await rm(dirname(stage.stagingDir), { recursive: true, force: true });
-  }
+    await runPacker("dpkg-deb", [...args, stage.stagingDir, partial], epoch);
+  });
   return file;
 }
 

@@ -3,8 +3,8 @@
  * none of the desktop's files and would strip Electron's binaries.
  */
 // @ts-check
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Installer } from "electron-installer-redhat";
 import { packageFiles } from "./package-files.mjs";
 import { PACKAGE, SUMMARY, systemVersion, wholeWhat } from "./product.mjs";
@@ -12,6 +12,7 @@ import { rpmSpec } from "./rpm-spec.mjs";
 import { runPacker } from "./run-packer.mjs";
 import { sourceDate } from "./source-date.mjs";
 import { makeUniform, writeFiles } from "./staged-tree.mjs";
+import { makeWhole } from "./whole-package.mjs";
 
 /** What Fedora and openSUSE call the processors that Electron is built for. @type {Partial<Record<string, string>>} */
 const ARCHITECTURES = { x64: "x86_64", arm64: "aarch64", arm: "armv7hl" };
@@ -38,20 +39,16 @@ export async function makeRpm(what) {
   const files = await packageFiles({ ...facts, versionOf: systemVersion });
   const stage = new RedhatStage(describe(unpacked, version, architecture));
   stage.generateOptions();
-  await stage.createStagingDir();
-  const top = stage.stagingDir;
-  try {
+  await makeWhole(stage, file, async (partial) => {
+    const top = stage.stagingDir;
     await stage.createContents();
     await writeFiles(join(top, "BUILD"), files);
     await makeUniform(join(top, "BUILD"), epoch);
     const spec = rpmSpec({ version: systemVersion(version), source: join(top, "BUILD", "usr"), files });
     await writeFiles(top, [{ path: "SPECS/package.spec", content: spec }]);
     await build(top, architecture, compression, epoch);
-    await mkdir(out, { recursive: true });
-    await takeOut(join(top, "RPMS", architecture), file);
-  } finally {
-    await rm(dirname(top), { recursive: true, force: true });
-  }
+    await takeOut(join(top, "RPMS", architecture), partial);
+  });
   return file;
 }
 
