@@ -39,6 +39,10 @@ describe("in a fresh clone", () => {
     },
   );
 
+  it("has the same line ends on every system, whatever git is set to there", () => {
+    expect(readFileSync(join(ROOT, ".gitattributes"), "utf8")).toMatch(/^\* text=auto eol=lf$/mu);
+  });
+
   it("finds packages where a script imports some", () => {
     expect(packagesFor(join(ROOT, "build/updates/release-files.mjs"))).toEqual([
       "js-yaml, in build/updates/release-files.mjs",
