@@ -11,6 +11,9 @@ const overServers = ["dataswyft", "digime", "hyperid", "privo", "store", "vivoke
 );
 const pages = "test/e2e/renderer/**/*.test.ts";
 
+/** How long a condition is waited for: a busy computer is late by seconds, and no test is about how fast it is. */
+const expectations = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -25,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: "services",
+          expect: expectations,
           include: overServers,
           environment: "node",
           maxWorkers: 2,
@@ -35,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: "conformance",
+          expect: expectations,
           include: ["test/conformance/**/*.test.ts"],
           exclude: overServers,
           environment: "node",
@@ -46,6 +51,7 @@ export default defineConfig({
       {
         test: {
           name: "window",
+          expect: expectations,
           include: [pages],
           environment: "node",
           maxWorkers: 2,
@@ -58,6 +64,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          expect: expectations,
           include: ["test/e2e/**/*.test.ts"],
           exclude: [pages],
           environment: "node",
@@ -69,6 +76,7 @@ export default defineConfig({
       {
         test: {
           name: "installed",
+          expect: expectations,
           include: ["test/installed/**/*.test.ts"],
           environment: "node",
           maxWorkers: 2,

@@ -119,7 +119,7 @@ describe("the app with the simulated reader", () => {
     expect((await app.state()).chipSlot).toBe("lost");
     await app.press("Tap to use your chip again");
     await app.simulate("Tap my Spark 2");
-    await expect.poll(async () => (await app.state()).chipSlot, { timeout: 10_000 }).toBe("usable");
+    await expect.poll(async () => (await app.state()).chipSlot).toBe("usable");
   });
 
   it("deletes with undo", async () => {

@@ -221,7 +221,7 @@ describe("by the keyboard alone", () => {
     await me.backToList();
     await me.openEntry("Lighthouse");
     const copy = app.page.getByRole("listitem").filter({ hasText: "HyperID" }).filter({ hasText: "Kept" });
-    await copy.first().waitFor({ timeout: 20_000 });
+    await copy.first().waitFor();
   });
 
   journey("sets a passphrase, and opens the vault with it", async () => {
@@ -231,7 +231,7 @@ describe("by the keyboard alone", () => {
     await me.keys.fill("Once more", passphrase);
     await me.keys.to(app.page.getByRole("dialog").getByRole("button", { name: "Set passphrase" }));
     await me.keys.key("Enter");
-    await expect.poll(async () => (await app.state()).hasPassphrase, { timeout: 15_000 }).toBe(true);
+    await expect.poll(async () => (await app.state()).hasPassphrase).toBe(true);
     await app.page.getByRole("dialog").waitFor({ state: "detached" });
     await me.lock();
     await me.keys.press("Use passphrase");
@@ -272,7 +272,7 @@ describe("by the keyboard alone", () => {
     await me.keys.press("Make a report");
     await me.keys.press(/^Save the report/);
     await expect
-      .poll(() => (existsSync(report) ? readFileSync(report, "utf8").length : 0), { timeout: 15_000 })
+      .poll(() => (existsSync(report) ? readFileSync(report, "utf8").length : 0))
       .toBeGreaterThan(200);
     await me.keys.key("Escape");
   });

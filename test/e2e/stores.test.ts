@@ -101,7 +101,7 @@ describe("stores in the window", () => {
       await connected(store);
     }
     await openEntry();
-    await expect.poll(keptAt, { timeout: 20_000 }).toHaveLength(5);
+    await expect.poll(keptAt).toHaveLength(5);
     for (const store of ["hyperid", "dataswyft", "digime"] as const)
       expect(await copiesHeld(store), store).toBeGreaterThan(0);
     const held = JSON.stringify(await objects());
@@ -121,7 +121,7 @@ describe("stores in the window", () => {
     await connect("hyperid");
     await connected("hyperid");
     await openEntry();
-    await expect.poll(keptAt, { timeout: 20_000 }).toHaveLength(5);
+    await expect.poll(keptAt).toHaveLength(5);
   });
 
   it("stays connected over a restart, and checks and mends what a service lost", async () => {
@@ -132,7 +132,7 @@ describe("stores in the window", () => {
       await connected(store);
     }
     await openEntry();
-    await expect.poll(keptAt, { timeout: 20_000 }).toHaveLength(5);
+    await expect.poll(keptAt).toHaveLength(5);
     app = await app.restart();
     await app.simulate("Tap my Spark 2");
     await button("Lock").waitFor();

@@ -66,7 +66,7 @@ afterAll(async () => {
 
 onLinux("a newer version", () => {
   it("is found by itself, downloaded and said once", async () => {
-    await expect.poll(state, { timeout: 30_000 }).toBe("ready");
+    await expect.poll(state).toBe("ready");
     expect(server.requests).toEqual(["latest-linux.yml", installer]);
     await notice().waitFor();
   });

@@ -65,7 +65,7 @@ describe("the vault in the window", () => {
     await app.page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
     await app.page.getByLabel("Once more").fill(passphrase);
     await app.page.getByRole("dialog").getByRole("button", { name: "Set passphrase" }).click();
-    await expect.poll(async () => (await app.state()).hasPassphrase, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await app.state()).hasPassphrase).toBe(true);
     app = await app.restart();
     await app.press("Use passphrase");
     const field = app.page.getByRole("textbox", { name: "Passphrase" });
@@ -113,9 +113,7 @@ describe("the vault in the window", () => {
     const copy = file("copy.bin");
     await app.chooseFile(copy);
     await button("Save film.bin elsewhere").click();
-    await expect
-      .poll(() => readdirSync(join(app.profileDir, "elsewhere")), { timeout: 10_000 })
-      .toEqual(["copy.bin", "film.bin"]);
+    await expect.poll(() => readdirSync(join(app.profileDir, "elsewhere"))).toEqual(["copy.bin", "film.bin"]);
     expect(readFileSync(copy).equals(bytes)).toBe(true);
     await button("Remove film.bin").click();
     await see(/None yet/);
@@ -239,7 +237,7 @@ describe("the vault in the window", () => {
       .getByRole("button", { name: /change|new/i })
       .last()
       .click();
-    await expect.poll(async () => (await app.state()).rotation, { timeout: 20_000 }).toBe(null);
+    await expect.poll(async () => (await app.state()).rotation).toBe(null);
     app = await app.restart();
     await unlockWithWords();
     await app.page.getByRole("option", { name: /Harbour/ }).click();

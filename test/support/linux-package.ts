@@ -48,7 +48,7 @@ export const outputOf = (
   try {
     return execFileSync(program, args, {
       encoding: "utf8",
-      timeout: 20_000,
+      timeout: 60_000,
       stdio: ["ignore", "pipe", "pipe"],
       ...options,
       env: { ...process.env, LC_ALL: "C.UTF-8", ...options.env },

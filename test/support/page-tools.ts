@@ -48,7 +48,7 @@ const windowOfFile = (): PageWindow => {
   let opened: PageWindow | undefined;
   beforeAll(async () => {
     opened = await openPageWindow();
-    opened.page.setDefaultTimeout(10_000);
+    opened.page.setDefaultTimeout(30_000);
     await opened.resize(1024, 700);
   });
   afterAll(() => opened?.close());

@@ -6,7 +6,7 @@ export const waitForState = (
   hub: ReaderHub,
   what: string,
   fits: (state: ReadersState) => boolean,
-  limitMs = 10_000,
+  limitMs = 30_000,
 ): Promise<ReadersState> =>
   new Promise((resolve, reject) => {
     let stop = (): void => undefined;

@@ -65,7 +65,7 @@ describe("two programs on one log", () => {
         return "";
       }
     };
-    await expect.poll(() => written(), { timeout: 20_000 }).toContain('"seq":');
+    await expect.poll(() => written()).toContain('"seq":');
     victim.kill("SIGKILL");
     await ended(victim);
     expect(await ended(other)).toBe(0);

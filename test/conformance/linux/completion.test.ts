@@ -18,7 +18,7 @@ const run = (shell: string, ...args: readonly string[]): string[] =>
   execFileSync(shell, args, {
     cwd: join(folder, "files"),
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
     env: { PATH: process.env["PATH"], HOME: folder },
   })
     .split("\n")

@@ -66,7 +66,7 @@ const run = (script: string, ...args: readonly string[]): { code: number | null;
   const { status, stdout, stderr } = spawnSync(shell, [file, ...args], {
     encoding: "utf8",
     env: { PATH: join(root, "bin") },
-    timeout: 10_000,
+    timeout: 60_000,
   });
   return { code: status, said: `${stdout}${stderr}` };
 };
