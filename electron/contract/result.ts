@@ -1,7 +1,7 @@
 /**
  * Expected failures are values. Every function that can fail in a foreseen way returns a Result;
- * a throw is a bug and is caught only where the outside world begins (the IPC router, the scan
- * runner, the command line's entry).
+ * a throw is a bug and is caught only where nobody else would hear of it (the IPC router, the scan
+ * runner, a sign-in, work in the background, the command line's entry).
  */
 
 /** Either a value or a reason, as a plain object that survives structured clone. */
