@@ -4,13 +4,14 @@
  * window (menus, tray, quick search) once it is painted.
  */
 import type { BrowserWindow } from "electron";
-import { app, Menu } from "electron";
-import { join } from "node:path";
+import { app, dialog, Menu } from "electron";
+import { join, resolve } from "node:path";
 import { registerAppScheme, serveApp } from "./app-protocol.ts";
 import { appScheme } from "./app-scheme.ts";
 import type { RouterPage } from "./ipc-router.ts";
 import { startIpcRouter } from "./ipc-router.ts";
 import { defaultProfileDir } from "./profile-dir.ts";
+import { isWritableFolder } from "./profile-writable.ts";
 import type { Program, startProgram } from "./program.ts";
 import type { Desktop } from "./shell/desktop.ts";
 import { bringForward } from "./shell/main-window.ts";
@@ -144,11 +145,24 @@ const run = async (places: Places): Promise<void> => {
   });
 };
 
+/** As the exit codes of the command line count a vault that cannot be used now. */
+const vaultUnusable = 3;
+
+/** Chromium would take the folder for that of another window, and end without a word. */
+const sayUnwritable = async (profileDir: string): Promise<void> => {
+  const [{ shellLanguage, textsOf }] = await Promise.all([import("./shell/texts.ts"), app.whenReady()]);
+  const texts = textsOf(shellLanguage("system", app.getPreferredSystemLanguages()));
+  process.stderr.write(`tapvault: ${texts.unwritableTitle}: ${profileDir}\n`);
+  dialog.showErrorBox(texts.unwritableTitle, texts.unwritableText(profileDir));
+  app.exit(vaultUnusable);
+};
+
 /** Sets the app up, which must happen before it is ready, and opens the window unless one is open already. */
 export const startWindowProgram = (entryFolder: string): void => {
-  const profileDir = app.commandLine.getSwitchValue("profile") || defaultProfileDir();
+  const profileDir = resolve(app.commandLine.getSwitchValue("profile") || defaultProfileDir());
+  const windowDir = join(profileDir, "window");
   app.setName("Tapvault");
-  app.setPath("userData", join(profileDir, "window"));
+  app.setPath("userData", windowDir);
   registerAppScheme();
   // Keys that work in front of other programs are given out by the portal there.
   if (process.env["WAYLAND_DISPLAY"] !== undefined)
@@ -160,6 +174,7 @@ export const startWindowProgram = (entryFolder: string): void => {
     preload: join(entryFolder, "../preload/index.cjs"),
     page: join(entryFolder, "../renderer"),
   };
-  if (app.requestSingleInstanceLock()) void run(places);
+  if (!isWritableFolder(windowDir)) void sayUnwritable(profileDir);
+  else if (app.requestSingleInstanceLock()) void run(places);
   else app.quit();
 };

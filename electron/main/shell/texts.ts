@@ -52,6 +52,8 @@ export interface ShellTexts {
   readonly readerServiceDown: string;
   readonly inTrayTitle: string;
   readonly inTrayText: string;
+  readonly unwritableTitle: string;
+  readonly unwritableText: (folder: string) => string;
 }
 
 const en: ShellTexts = {
@@ -103,6 +105,9 @@ const en: ShellTexts = {
   readerServiceDown: "The reader service is not running",
   inTrayTitle: "Tapvault is in the tray",
   inTrayText: "A tap brings it back. To end it, choose “Quit Tapvault” in its menu.",
+  unwritableTitle: "Tapvault cannot write to its folder",
+  unwritableText: (folder) =>
+    `Nothing can be kept in ${folder}. Make room on that disk or give yourself the right to write there, then start Tapvault again.`,
 };
 
 const de: ShellTexts = {
@@ -154,6 +159,9 @@ const de: ShellTexts = {
   readerServiceDown: "Der Dienst für Lesegeräte läuft nicht",
   inTrayTitle: "Tapvault ist im Infobereich",
   inTrayText: "Ein Tap holt das Fenster zurück. Beenden: „Tapvault beenden“ im Menü des Symbols.",
+  unwritableTitle: "Tapvault kann nicht in seinen Ordner schreiben",
+  unwritableText: (folder) =>
+    `In ${folder} kann nichts aufbewahrt werden. Dort Platz schaffen oder sich das Schreibrecht geben, dann Tapvault neu starten.`,
 };
 
 const es: ShellTexts = {
@@ -205,6 +213,9 @@ const es: ShellTexts = {
   readerServiceDown: "El servicio de lectores no está en marcha",
   inTrayTitle: "Tapvault está en la bandeja",
   inTrayText: "Un toque con el chip lo trae de vuelta. Para terminar: «Salir de Tapvault» en su menú.",
+  unwritableTitle: "Tapvault no puede escribir en su carpeta",
+  unwritableText: (folder) =>
+    `No se puede guardar nada en ${folder}. Libera espacio en ese disco o date permiso para escribir ahí y vuelve a iniciar Tapvault.`,
 };
 
 const ja: ShellTexts = {
@@ -256,6 +267,9 @@ const ja: ShellTexts = {
   readerServiceDown: "リーダーのサービスが動作していません",
   inTrayTitle: "Tapvault はトレイにあります",
   inTrayText: "チップをかざすと戻ります。終了するには、メニューの「Tapvault を終了」を選びます。",
+  unwritableTitle: "Tapvault は自分のフォルダーに書き込めません",
+  unwritableText: (folder) =>
+    `${folder} には何も保存できません。ディスクの空きを増やすか、書き込みの権限を付けてから、Tapvault をもう一度起動してください。`,
 };
 
 const texts: Readonly<Record<Language, ShellTexts>> = { en, de, es, ja };
