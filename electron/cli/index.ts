@@ -9,6 +9,7 @@ import { createInput } from "./input.ts";
 import { createOutput } from "./output.ts";
 import { splitArguments } from "./own-arguments.ts";
 import { createProgram } from "./program.ts";
+import { watchAnswers } from "./streams.ts";
 import { version } from "./version.ts";
 
 const contextOf = (program: Command, own: readonly string[]): VerbContext => {
@@ -39,6 +40,7 @@ const bug: ErrorCode = "internal";
 const main = async (): Promise<void> => {
   // Stays when the wait for an answer can never end, such as after an agent was killed.
   process.exitCode = exitCodes.bug;
+  const answers = watchAnswers(process.stdout, process.stderr);
   const { own, typed } = splitArguments(process.argv, "electron" in process.versions);
   const run: Run = async (verb) => {
     const context = contextOf(program, own);
@@ -55,6 +57,11 @@ const main = async (): Promise<void> => {
   } catch (cause) {
     const code = cause instanceof Error && "exitCode" in cause ? cause.exitCode : exitCodes.bug;
     process.exitCode = code === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+  const lost = await answers.lost();
+  if (lost !== null) {
+    process.exitCode = exitCodes.file;
+    process.stderr.write(`The answer could not be written (${lost}).\n`);
   }
   // Readers and sockets that are still open must not keep the program alive; Electron's exit takes no
   // code from process.exitCode.

@@ -32,10 +32,13 @@ export interface CliProfile {
 }
 
 /** As build/package/launcher.sh starts it, with the app's folder, as nothing is packaged here. */
-const insideElectron = (): Command => ({
+export const insideElectron = (): Command => ({
   file: join(ROOT, "node_modules", "electron", "dist", "electron"),
   args: [ROOT, ...commandLineSwitches(), "--"],
 });
+
+/** The build for Node, as `npm run cli` starts it. */
+export const underNode = (program = usualProgram): Command => ({ file: process.execPath, args: [program] });
 
 /** What is started, before the arguments of a call. */
 interface Command {
@@ -95,9 +98,8 @@ export const createCliProfile = (
     readonly isInElectron?: boolean;
   } = {},
 ): CliProfile => {
-  const { env = {}, program = usualProgram } = options;
-  const command =
-    options.isInElectron === true ? insideElectron() : { file: process.execPath, args: [program] };
+  const { env = {}, program } = options;
+  const command = options.isInElectron === true ? insideElectron() : underNode(program);
   const dir = mkdtempSync(join(tmpdir(), "tapvault-cli-"));
   const chip = options.simulate === false ? [] : ["--simulate", "spark2"];
   const base = ["--profile", dir, ...chip, "--timeout", "15"];
