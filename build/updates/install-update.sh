@@ -30,8 +30,10 @@ place=$(mktemp -d /var/tmp/tapvault-update.XXXXXX)
 trap 'rm -rf "$place"' EXIT
 trap 'exit 130' HUP INT TERM
 package="$place/$name"
-cp -- "$1" "$package"
-cp -- "$2" "$place/given"
+# Not more than any release has: it may be exchanged for something endless until it is copied.
+[ -f "$1" ] && [ -f "$2" ] || refuse 2 "these are no files"
+head -c 2000000000 -- "$1" >"$package"
+head -c 1000000 -- "$2" >"$place/given"
 head -n 1 "$place/given" | tr -d '\n' >"$place/facts"
 
 # The fixed head of RFC 8410 makes a raw key one that openssl reads.
@@ -61,6 +63,8 @@ grep -qF "[\"$name\",\"$digest\",$size]" "$place/facts" || refuse 4 "this is not
 
 chmod 755 "$place"
 chmod 644 "$package"
+# What the package manager makes besides is for everybody to read.
+umask 022
 case $name in
   *.deb)
     export DEBIAN_FRONTEND=noninteractive
@@ -72,7 +76,8 @@ case $name in
     ;;
   *.rpm)
     if has dnf; then
-      dnf --assumeyes --nogpgcheck install "$package"
+      # To install an older one, dnf would go back to it.
+      dnf --assumeyes --nogpgcheck upgrade "$package"
     elif has zypper; then
       zypper --non-interactive --no-refresh install --allow-unsigned-rpm "$package"
     else

@@ -1,6 +1,14 @@
 /** The script that installs a package as root: it trusts nothing that it is given. The package manager is a stand-in that writes down its call. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -37,7 +45,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const standIn = (program: string): void =>
   writeFileSync(
     join(folder, "programs", program),
-    `#!/bin/sh\necho "${program} $*" >"${folder}/called"\neval "file=\\\${$#}"\ncp "$file" "${folder}/installed"\n`,
+    `#!/bin/sh\necho "${program} $*" >"${folder}/called"\numask >"${folder}/umask"\neval "file=\\\${$#}"\ncp "$file" "${folder}/installed"\n`,
     { mode: 0o755 },
   );
 
@@ -72,6 +80,25 @@ onLinux("install-update", () => {
     expect(called()).not.toContain(folder);
     expect(readFileSync(join(folder, "installed"))).toEqual(readFileSync(join(folder, name)));
     expect(leftovers()).toEqual(before);
+  });
+
+  it("leaves the package manager to make files as it always does", () => {
+    install();
+    expect(readFileSync(join(folder, "umask"), "utf8").trim()).toBe("0022");
+  });
+
+  it("goes forward only, also where the package manager would go back when it is told to install", async () => {
+    standIn("dnf");
+    await publish(folder, { version: "1.1.0", by: [publisher], kind: "rpm" });
+    writeFacts();
+    expect(install("tapvault_1.1.0_amd64.rpm")).toBe(0);
+    expect(called()).toMatch(/^dnf --assumeyes --nogpgcheck upgrade .*\.rpm\n$/u);
+  });
+
+  it("refuses what is no file and might never end", () => {
+    rmSync(join(folder, name));
+    symlinkSync("/dev/null", join(folder, name));
+    expect(install()).toBe(2);
   });
 
   it("refuses a package that is not the signed one", () => {
