@@ -18,8 +18,8 @@ export interface UpdatesDeskParts {
   readonly engine: UpdateEngine;
   /** Whether it is looked for without being asked. */
   readonly isOn: () => boolean;
-  /** Whether a release is newer than this version. */
-  readonly isNewer: (version: string) => boolean;
+  /** Whether a release is newer than another one, or than this version. */
+  readonly isNewer: (version: string, than?: string) => boolean;
   /** Whether a release that is handed out by and by has come to this computer. */
   readonly isInStage: (release: FoundRelease) => boolean;
   /** What a restart would break off now. */
@@ -36,6 +36,8 @@ export interface UpdatesDeskParts {
 export const firstLookMs = 10_000;
 /** How often from then on, a tenth more or less. */
 export const everyMs = 21_600_000;
+/** How soon after a failure for which the network may be to blame; twice as long after the next. */
+export const againMs = 1_800_000;
 /** The window hears of progress so often at most. */
 const tellEveryMs = 200;
 
@@ -56,9 +58,12 @@ export class UpdatesDesk {
   #wasAsked = false;
   #isTyping = false;
   #isLooking = false;
+  #isOver = false;
+  /** How often in a row nothing was reached. */
+  #failures = 0;
   #download: AbortController | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
-  #waitsTold = "";
+  #told = "";
   #cancelTimer: () => void = () => undefined;
 
   constructor(parts: UpdatesDeskParts) {
@@ -84,7 +89,7 @@ export class UpdatesDesk {
       progress: this.#progress,
       waitsFor: [...this.#waitsFor()],
       needsPassword: this.#parts.needsPassword,
-      installsOnQuit: this.#parts.installsOnQuit,
+      installsOnQuit: this.#installsOnQuit(),
       error: this.#error,
     };
   }
@@ -115,7 +120,7 @@ export class UpdatesDesk {
    */
   leaving(): () => Promise<void> {
     this.dispose();
-    const mayInstall = this.#state === "ready" && this.#parts.installsOnQuit && this.#waitsFor().length === 0;
+    const mayInstall = this.#state === "ready" && this.#installsOnQuit() && this.#waitsFor().length === 0;
     return async () => {
       if (mayInstall) await this.#parts.engine.install("quit");
     };
@@ -123,10 +128,10 @@ export class UpdatesDesk {
 
   /** To be told whenever the settings or what waits may have changed. */
   follow(): void {
-    if (!this.#parts.isOn() && !this.#wasAsked) this.#download?.abort();
-    const waits = JSON.stringify(this.#waitsFor());
-    if (waits === this.#waitsTold) return;
-    this.#waitsTold = waits;
+    if (!this.#isWanted()) this.#download?.abort();
+    const told = JSON.stringify([this.#waitsFor(), this.#installsOnQuit()]);
+    if (told === this.#told) return;
+    this.#told = told;
     this.#parts.changed();
   }
 
@@ -137,6 +142,7 @@ export class UpdatesDesk {
   }
 
   dispose(): void {
+    this.#isOver = true;
     this.#cancelTimer();
     this.#download?.abort();
   }
@@ -145,17 +151,38 @@ export class UpdatesDesk {
     return [...(this.#isTyping ? (["typing"] as const) : []), ...this.#parts.runs()];
   }
 
+  /** Switched off, it goes on only with what the person asked for. */
+  #isWanted(): boolean {
+    return this.#parts.isOn() || this.#wasAsked;
+  }
+
+  #installsOnQuit(): boolean {
+    return this.#parts.installsOnQuit && this.#isWanted();
+  }
+
   #isBusy(): boolean {
     return this.#isLooking || busy.includes(this.#state);
   }
 
   #plan(delayMs: number): void {
-    this.#cancelTimer = this.#parts.clock.after(delayMs, () => {
-      this.#plan(everyMs * (0.9 + 0.2 * this.#parts.random()));
-      if (!this.#parts.isOn() || this.#isBusy()) return;
-      this.#wasAsked = false;
-      void this.#look();
-    });
+    this.#cancelTimer();
+    if (!this.#isOver) this.#cancelTimer = this.#parts.clock.after(delayMs, () => void this.#lookByItself());
+  }
+
+  /** A tenth more or less. */
+  #about(delayMs: number): number {
+    return delayMs * (0.9 + 0.2 * this.#parts.random());
+  }
+
+  async #lookByItself(): Promise<void> {
+    this.#plan(this.#about(everyMs));
+    if (!this.#parts.isOn() || this.#isBusy()) return;
+    this.#wasAsked = false;
+    const done = await this.#look();
+    const isUnreached = !done.ok && done.error.code === "updates.unreachable";
+    // A start without a network, or sleep in the midst of it, is over sooner than the next turn.
+    if (isUnreached) this.#plan(this.#about(Math.min(everyMs, againMs * 2 ** this.#failures)));
+    this.#failures = isUnreached ? this.#failures + 1 : 0;
   }
 
   #show(change: {
@@ -186,19 +213,19 @@ export class UpdatesDesk {
 
   async #take(found: FoundRelease, wasReady: boolean): Step {
     if (this.#state !== "looking" && this.#state !== "ready") return ok(undefined);
-    if (!this.#parts.isNewer(found.version)) {
-      this.#show({ state: "current", release: null, error: null });
-      return ok(undefined);
-    }
-    if (wasReady && found.version === this.#release?.version) {
-      this.#parts.changed();
-      return ok(undefined);
-    }
-    if (!this.#parts.isInStage(found)) {
-      if (!wasReady) this.#show({ state: "held-back", release: found });
-      return ok(undefined);
-    }
-    return this.#fetch(found);
+    const { isNewer, isInStage, changed } = this.#parts;
+    const isHere = isInStage(found);
+    if (!isNewer(found.version)) this.#show({ state: "current", release: null, error: null });
+    else if (wasReady && this.#staysReady(found.version, isHere)) changed();
+    else if (!isHere) this.#show({ state: "held-back", release: found, error: null });
+    else return this.#fetch(found);
+    return ok(undefined);
+  }
+
+  /** What is ready gives way to a newer one once that has come here, and at once to an older one: it was taken back. */
+  #staysReady(found: string, isHere: boolean): boolean {
+    const ready = this.#release?.version;
+    return found === ready || (!isHere && this.#parts.isNewer(found, ready));
   }
 
   async #fetch(release: FoundRelease): Step {

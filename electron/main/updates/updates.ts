@@ -69,7 +69,7 @@ export const createUpdates = ({ core, clock, log, hasDialog, changed }: UpdatesP
     clock,
     engine,
     isOn: () => core.profile.settings.checksForUpdates,
-    isNewer: (version) => isNewer(version, app.getVersion()),
+    isNewer: (version, than = app.getVersion()) => isNewer(version, than),
     isInStage: ({ version, stagingPercentage }) => isInStage(computerIdentity(), version, stagingPercentage),
     runs: () => runningWork(core, hasDialog()),
     needsPassword: needsPassword(kind),
