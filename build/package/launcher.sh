@@ -15,6 +15,7 @@ fi
 # What was typed decides: options that the window knows, links and our own files open it.
 mode=window
 is_value=
+is_unprotected=
 for argument do
   if [ -n "$is_value" ]; then
     is_value=
@@ -22,8 +23,9 @@ for argument do
   fi
   case $argument in
     --profile) is_value=1 ;;
+    --no-sandbox) is_unprotected=1 ;;
     --help | -h | --version | -V | --json | --timeout* | --simulate*) mode=line ;;
-    -* | tapvault:* | file:* | *.tapvault | *.TAPVAULT) ;;
+    -* | [Tt][Aa][Pp][Vv][Aa][Uu][Ll][Tt]:* | [Ff][Ii][Ll][Ee]:* | *.[Tt][Aa][Pp][Vv][Aa][Uu][Ll][Tt]) ;;
     *)
       mode=line
       break
@@ -39,9 +41,19 @@ if [ "$mode" = line ]; then
     --enable-features=NetworkServiceInProcess2 --ozone-platform=headless --log-level=3 -- "$@"
 fi
 
-if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-  echo "tapvault: there is no display to open the window on. On the command line: tapvault --help" >&2
+# Why there can be no window, to whoever typed it.
+refuse() {
+  echo "tapvault: $1" >&2
   exit 2
+}
+
+[ -z "$is_value" ] || refuse "--profile needs a folder."
+if [ "$(uname -s)" = Linux ]; then
+  [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] ||
+    refuse "there is no display to open the window on. On the command line: tapvault --help"
+  # Chromium would end with a crash.
+  [ "$(id -u)" != 0 ] || [ -n "$is_unprotected" ] ||
+    refuse "the window does not open for root, whom Chromium's sandbox cannot hold. Start it as yourself."
 fi
 
 # Chromium reads --name=value only.

@@ -7,7 +7,7 @@ import type { BrowserWindow } from "electron";
 import { app, dialog, Menu } from "electron";
 import { join, resolve } from "node:path";
 import { registerAppScheme, serveApp } from "./app-protocol.ts";
-import { appScheme } from "./app-scheme.ts";
+import { appScheme, isOurAddress } from "./app-scheme.ts";
 import type { RouterPage } from "./ipc-router.ts";
 import { startIpcRouter } from "./ipc-router.ts";
 import { defaultProfileDir } from "./profile-dir.ts";
@@ -29,8 +29,6 @@ const stopBeforeQuit = (stop: () => Promise<void>): void => {
     void stop().finally(() => app.quit());
   });
 };
-
-const isOurAddress = (text: string): boolean => text.startsWith(`${appScheme}://`);
 
 /** The installer registers the scheme too; a program that was only unpacked does it here. */
 const registerScheme = (): void => {

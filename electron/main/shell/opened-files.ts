@@ -7,7 +7,7 @@ import { stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ShellRequest } from "#contract/views-shell.ts";
-import { appScheme } from "#main/app-scheme.ts";
+import { isOurAddress } from "#main/app-scheme.ts";
 import { maxImportBytes } from "#main/import-desk.ts";
 
 const ownExtension = ".tapvault";
@@ -26,6 +26,12 @@ const pathOf = (argument: string, folder: string): string | null => {
   }
 };
 
+/** Those that are no switches; after `--` there are none. */
+const withoutSwitches = (args: readonly string[]): readonly string[] => {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return [...args.slice(0, end).filter((argument) => !argument.startsWith("-")), ...args.slice(end + 1)];
+};
+
 /**
  * The files among the arguments of a start, in their order; `folder` is where it was started. Run from its
  * sources (`isFromSources`), the first argument is the program itself.
@@ -35,11 +41,10 @@ export const givenFiles = (
   folder: string,
   isFromSources: boolean,
 ): readonly (string | null)[] =>
-  argv
-    .slice(1)
-    .filter((argument) => argument !== "" && !argument.startsWith("-"))
+  withoutSwitches(argv.slice(1))
+    .filter((argument) => argument !== "")
     .slice(isFromSources ? 1 : 0)
-    .filter((argument) => !argument.startsWith(`${appScheme}://`))
+    .filter((argument) => !isOurAddress(argument))
     .map((argument) => pathOf(argument, folder));
 
 /** Who is told. */

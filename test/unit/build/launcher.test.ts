@@ -2,11 +2,13 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ROOT } from "#build/paths.mjs";
 
 let folder: string;
 let command: string;
+/** Whom the launcher takes for the one who starts it. */
+let userId: string;
 
 /** Prints each of its arguments on a line of its own, as the program would get them. */
 const echo = '#!/bin/sh\nprintf "%s\\n" "$@"\n';
@@ -22,13 +24,15 @@ beforeAll(() => {
   mkdirSync(join(folder, "bin"));
   command = join(folder, "bin", "tapvault");
   symlinkSync(join("..", "lib", "resources", "launcher.sh"), command);
+  writeFileSync(join(folder, "bin", "id"), '#!/bin/sh\necho "$TEST_USER_ID"\n', { mode: 0o755 });
 });
+beforeEach(() => (userId = "1000"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (args: readonly string[], env: Readonly<Record<string, string>> = { DISPLAY: ":1" }) => {
   const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: "utf8",
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`, TEST_USER_ID: userId, ...env },
   });
   return { status, stderr, args: stdout === "" ? [] : stdout.replace(/\n$/u, "").split("\n") };
 };
@@ -66,6 +70,13 @@ describe.skipIf(process.platform === "win32")("the launcher", () => {
     [["file:///home/ada/vault.tapvault"], ["file:///home/ada/vault.tapvault"]],
     [["/home/ada/my vault.tapvault"], ["/home/ada/my vault.tapvault"]],
     [["/media/stick/OLD.TAPVAULT"], ["/media/stick/OLD.TAPVAULT"]],
+    [["Copy.TapVault"], ["Copy.TapVault"]],
+    [["TAPVAULT://lock"], ["TAPVAULT://lock"]],
+    [["./--help.tapvault"], ["./--help.tapvault"]],
+    [
+      ["--", "-odd.tapvault"],
+      ["--", "-odd.tapvault"],
+    ],
     [["--profile=/tmp/p"], ["--profile=/tmp/p"]],
     [
       ["--profile", "/tmp/two words", "tapvault://lock"],
@@ -88,6 +99,22 @@ describe.skipIf(process.platform === "win32")("the launcher", () => {
     const { status, stderr } = start([], {});
     expect(status).toBe(2);
     expect(stderr).toContain("tapvault --help");
+  });
+
+  it.each([[["--profile"]], [["tapvault://lock", "--profile"]]])(
+    "opens no window of another profile than the one that was meant, as with %j",
+    (typed) => {
+      expect(start(typed)).toEqual({ status: 2, args: [], stderr: "tapvault: --profile needs a folder.\n" });
+    },
+  );
+
+  it.skipIf(process.platform !== "linux")("tells root why there is no window, unless root insists", () => {
+    userId = "0";
+    const { status, stderr, args } = start(["tapvault://lock"]);
+    expect([status, args]).toEqual([2, []]);
+    expect(stderr).toContain("Start it as yourself");
+    expect(start(["--no-sandbox"]).args).toEqual(["--no-sandbox"]);
+    expect(start(["list"]).status).toBe(0);
   });
 
   it("says so when the program beside it is gone", () => {

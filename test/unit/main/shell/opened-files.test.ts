@@ -23,11 +23,19 @@ describe("files among the arguments of a start", () => {
   });
 
   it("are neither switches nor our own addresses", () => {
-    expect(inFolder("--profile=/home/ada/p", "--", "-x", "", "tapvault://lock")).toEqual([]);
+    expect(inFolder("--profile=/home/ada/p", "-x", "", "tapvault://lock")).toEqual([]);
+    expect(inFolder("tapvault:lock", "TAPVAULT://lock", "tapvault:notes.tapvault")).toEqual([]);
     expect(inFolder("--profile=/p", "a.tapvault", "--flag", "b.tapvault")).toEqual([
       "/home/ada/a.tapvault",
       "/home/ada/b.tapvault",
     ]);
+  });
+
+  it("may be named like a switch after --, or with a folder before", () => {
+    expect(inFolder("--profile=/p", "--", "--help.tapvault", "tapvault://lock")).toEqual([
+      "/home/ada/--help.tapvault",
+    ]);
+    expect(inFolder("./--help.tapvault")).toEqual(["/home/ada/--help.tapvault"]);
   });
 
   it("do not count the program itself when it runs from its sources", () => {
