@@ -5,9 +5,10 @@
 import { app } from "electron";
 import type { CommandLineHost } from "#main/command-line.ts";
 import { actAsCommandLine, commandLineSwitch } from "#main/command-line.ts";
-import { refuseDebugging } from "#main/refused-switches.ts";
+import { refuseBlindTrust, refuseSwitches } from "#main/refused-switches.ts";
 
-refuseDebugging(app);
+refuseSwitches(app);
+refuseBlindTrust(process.env);
 
 if (app.commandLine.hasSwitch(commandLineSwitch)) {
   actAsCommandLine(app, process as unknown as CommandLineHost);

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { ErrorCode } from "#contract/errors.ts";
 import { appError } from "#contract/errors.ts";
+import { refuseBlindTrust } from "#main/refused-switches.ts";
 import { openAgentBridge } from "./bridge.ts";
 import type { GlobalOptions, Run, VerbContext } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -40,6 +41,7 @@ const bug: ErrorCode = "internal";
 const main = async (): Promise<void> => {
   // Stays when the wait for an answer can never end, such as after an agent was killed.
   process.exitCode = exitCodes.bug;
+  refuseBlindTrust(process.env);
   const answers = watchAnswers(process.stdout, process.stderr);
   const { own, typed } = splitArguments(process.argv, "electron" in process.versions);
   const run: Run = async (verb) => {

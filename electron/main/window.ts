@@ -1,6 +1,6 @@
 /** The windows: each sandboxed, isolated, unable to navigate, open windows or ask for permissions. */
 import type { BrowserWindowConstructorOptions, Session } from "electron";
-import { BrowserWindow, nativeTheme, screen } from "electron";
+import { app, BrowserWindow, nativeTheme, screen } from "electron";
 import { appOrigin } from "./app-protocol.ts";
 import type { WindowState } from "./shell/window-state.ts";
 import { correctedBounds, leastSize, usualSize } from "./shell/window-state.ts";
@@ -53,7 +53,7 @@ export const openPage = (
       // A tap sounds before anybody has pressed anything, when the person wants it to.
       autoplayPolicy: "no-user-gesture-required",
       spellcheck: false,
-      devTools: process.env["TAPVAULT_DEVTOOLS"] === "1",
+      devTools: !app.isPackaged && process.env["TAPVAULT_DEVTOOLS"] === "1",
     },
   });
   confine(window);
