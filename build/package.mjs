@@ -4,63 +4,71 @@
  * runtime and electron-builder's tools can be fetched.
  */
 // @ts-check
-import { readFileSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { constants, readFileSync } from "node:fs";
+import { access, mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { ensure } from "./bootstrap.mjs";
 import { STAND_IN_VERSION } from "./electron-stand-in.mjs";
-import { withLock } from "./lock.mjs";
+import { sourceDate } from "./linux/source-date.mjs";
+import { codeOf, withLock } from "./lock.mjs";
+import { wishesOf } from "./package/wishes.mjs";
 import { endWithParent } from "./parent.mjs";
 import { ELECTRON_PACKAGE, OUT, ROOT } from "./paths.mjs";
 import { onPath } from "./processes.mjs";
 import { SetupError, runScript, say, task } from "./say.mjs";
 
-/** @typedef {{ out: string, version: string, sandbox: boolean, dir: boolean, installers: string[] }} Wishes */
+/** @typedef {import("./package/wishes.mjs").Wishes} Wishes */
+
+/** How a folder or disk refuses to be written. */
+const REFUSALS = ["EACCES", "EDQUOT", "EEXIST", "ENOSPC", "ENOTDIR", "EPERM", "EROFS"];
 
 endWithParent();
 await runScript(async () => {
-  const wishes = wishesOf(process.argv.slice(2));
+  const { version: own } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const computer = { platform: process.platform, hasRpmbuild: onPath("rpmbuild") };
+  const wishes = wishesOf(process.argv.slice(2), own, computer);
+  await openFolder(wishes.out);
+  // Read before anything is built: it may be unreadable, and a commit may be made meanwhile.
+  const epoch = await sourceDate();
   await ensure({ need: ["system:electron", "modules", "electron", "system:packaging"] });
-  await withLock(join(OUT, ".locks", "package"), "packaging", () => makePackage(wishes));
+  await withLock(join(OUT, ".locks", "package"), "packaging", () =>
+    tellingRefusals(() => makePackage(wishes, epoch)),
+  );
 });
 
-/** @param {string[]} args @returns {Wishes} */
-function wishesOf(args) {
-  const { version: own } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+/** Told now, not after minutes. @param {string} folder */
+async function openFolder(folder) {
   try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        out: { type: "string", default: "dist" },
-        version: { type: "string", default: own },
-        "with-sandbox": { type: "boolean", default: false },
-        dir: { type: "boolean", default: false },
-        installers: { type: "string", default: "deb,rpm" },
-      },
-    });
-    return {
-      out: resolve(ROOT, values.out),
-      version: values.version,
-      sandbox: values["with-sandbox"],
-      dir: values.dir,
-      installers: values.dir ? [] : values.installers.split(","),
-    };
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError(
-      `${reason}\nUsage: npm run package -- [--out FOLDER] [--version N] [--with-sandbox] [--dir | --installers deb,rpm]`,
-    );
+    throw refused(error);
   }
 }
 
-/** @param {Wishes} wishes */
-async function makePackage({ out, version, sandbox, dir, installers }) {
+/** A full or closed disk is the person's to mend: a sentence, and no stack. @param {() => Promise<void>} work */
+async function tellingRefusals(work) {
+  try {
+    await work();
+  } catch (error) {
+    throw REFUSALS.includes(codeOf(error) ?? "") ? refused(error) : error;
+  }
+}
+
+/** @param {unknown} error */
+function refused(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new SetupError(
+    `${reason}\nPackaging needs a folder that it may write, and about 1 GB of free space.`,
+  );
+}
+
+/** @param {Wishes} wishes @param {number} epoch */
+async function makePackage({ out, version, sandbox, dir, installers }, epoch) {
   const { signingNotes } = await import("./package/signing.mjs");
   const runtime = await readFile(join(ELECTRON_PACKAGE, "dist", "version"), "utf8");
   const isStandIn = runtime.trim() === STAND_IN_VERSION;
   const stage = join(OUT, "package");
-  await mkdir(out, { recursive: true });
   if (process.platform === "darwin") {
     const { provideBothProcessors } = await import("./package/mac-natives.mjs");
     await task("Native modules for both processors", provideBothProcessors);
@@ -70,7 +78,7 @@ async function makePackage({ out, version, sandbox, dir, installers }) {
   const made = await task("Packing it with Electron", () =>
     pack({ stage, out, runtime, isStandIn, targets }),
   );
-  if (process.platform === "linux") made.push(...(await linuxPackages({ out, version, installers })));
+  made.push(...(await linuxPackages({ out, version, installers, epoch })));
   if (isStandIn) {
     say(
       "This holds the stand-in Electron runtime: it is for development and tests only, never for a release.",
@@ -88,8 +96,9 @@ async function stageEverything(stage, options) {
     import("./package/licences.mjs"),
     import("./linux/icons.mjs"),
   ]);
+  // What an earlier version of these steps left would be packaged with the rest.
+  await rm(stage, { recursive: true, force: true });
   const notes = join(stage, "notes");
-  await rm(notes, { recursive: true, force: true });
   await stageApp(join(stage, "app"), { ...options, notes });
   await writeLicences(join(stage, "licences"), notes);
   await writeResources(join(stage, "resources"));
@@ -103,8 +112,8 @@ function builderTargets() {
 
 /** @param {{ stage: string, out: string, runtime: string, isStandIn: boolean, targets: string[] | undefined }} parts */
 async function pack({ stage, out, runtime, isStandIn, targets }) {
-  const { buildProgram } = await import("./package/unpacked.mjs");
-  await rm(join(out, "linux-unpacked"), { recursive: true, force: true });
+  const { buildProgram, programFolder } = await import("./package/unpacked.mjs");
+  await rm(programFolder(out), { recursive: true, force: true });
   return buildProgram({
     config: {
       appFolder: join(stage, "app"),
@@ -119,17 +128,18 @@ async function pack({ stage, out, runtime, isStandIn, targets }) {
   });
 }
 
-/** @param {{ out: string, version: string, installers: string[] }} what */
-async function linuxPackages({ out, version, installers }) {
-  const unpacked = join(out, "linux-unpacked");
+/** @param {{ out: string, version: string, installers: string[], epoch: number }} wishes */
+async function linuxPackages({ out, version, installers, epoch }) {
+  const { programFolder } = await import("./package/unpacked.mjs");
+  const what = { unpacked: programFolder(out), out, version, epoch };
   const made = [];
   if (installers.includes("deb")) {
     const { makeDeb } = await import("./linux/deb.mjs");
-    made.push(await task("Making the .deb", () => makeDeb({ unpacked, out, version })));
+    made.push(await task("Making the .deb", () => makeDeb(what)));
   }
-  if (installers.includes("rpm") && onPath("rpmbuild")) {
+  if (installers.includes("rpm")) {
     const { makeRpm } = await import("./linux/rpm.mjs");
-    made.push(await task("Making the .rpm", () => makeRpm({ unpacked, out, version })));
+    made.push(await task("Making the .rpm", () => makeRpm(what)));
   }
   return made;
 }

@@ -47,7 +47,7 @@ export async function makeDeb(what) {
   const { unpacked, out, version, arch, compression, commandLine } = wholeWhat(what);
   const architecture = ARCHITECTURES[arch] ?? arch;
   const file = join(out, `${PACKAGE}_${version}_${architecture}.deb`);
-  const epoch = await sourceDate();
+  const epoch = what.epoch ?? (await sourceDate());
   const facts = { unpacked, commandLine, version, epoch, system: /** @type {const} */ ("deb") };
   const files = await packageFiles({ ...facts, versionOf: systemVersion });
   const stage = new DebianStage(await describe({ unpacked, version, architecture, files }));

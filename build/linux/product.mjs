@@ -64,6 +64,7 @@ export const systemVersion = (version) => version.replace(/^([^-+]*)-/u, "$1~").
  * @property {string} [arch] as Node names it
  * @property {string} [compression] best, xz, zstd or none
  * @property {string} [commandLine] the staged command line, a script for Node
+ * @property {number} [epoch] the date of everything, in seconds
  */
 
 /** With the usual in place of what is not said. @param {What} what */

@@ -34,7 +34,7 @@ export async function makeRpm(what) {
   const { unpacked, out, version, arch, compression, commandLine } = wholeWhat(what);
   const architecture = ARCHITECTURES[arch] ?? arch;
   const file = join(out, `${PACKAGE}-${version}.${architecture}.rpm`);
-  const epoch = await sourceDate();
+  const epoch = what.epoch ?? (await sourceDate());
   const facts = { unpacked, commandLine, version, epoch, system: /** @type {const} */ ("rpm") };
   const files = await packageFiles({ ...facts, versionOf: systemVersion });
   const stage = new RedhatStage(describe(unpacked, version, architecture));

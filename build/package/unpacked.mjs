@@ -2,11 +2,20 @@
 // @ts-check
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Platform, build } from "electron-builder";
+import { Platform, archFromString, build, getArchSuffix } from "electron-builder";
 import { builderConfig } from "./electron-builder.mjs";
 
 /** What an unpacked runtime brings that an app must not: an app of its own, and a file of the download. */
 const NOT_SHIPPED = ["resources/default_app.asar", "version"];
+
+/**
+ * The folder that Linux's program is put into; all processors but the usual one have their name in it.
+ *
+ * @param {string} out
+ * @param {string} [arch] as Node names it
+ */
+export const programFolder = (out, arch = process.arch) =>
+  join(out, `linux${getArchSuffix(archFromString(arch))}-unpacked`);
 
 /**
  * Builds for this computer's system.

@@ -40,8 +40,8 @@ const ownVersion = (): string =>
 const make = async (version: string, folder: string): Promise<void> => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const installers = version === ownVersion() ? "deb,rpm" : "deb";
-  const wishes = ["--out", folder, "--version", version, "--installers", installers];
+  const installers = version === ownVersion() ? [] : ["--installers", "deb"];
+  const wishes = ["--out", folder, "--version", version, ...installers];
   const env = { ...process.env, TAPVAULT_PACKAGE_COMPRESSION: "zstd" };
   const outcome = await capture(process.execPath, [join(ROOT, "build", "package.mjs"), ...wishes], {
     cwd: ROOT,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builderConfig } from "#build/package/electron-builder.mjs";
 import { FUSES } from "#build/package/fuses.mjs";
 import { canNotarise, signingNotes } from "#build/package/signing.mjs";
+import { programFolder } from "#build/package/unpacked.mjs";
 import { ROOT } from "#build/paths.mjs";
 
 let folder = "";
@@ -42,6 +43,12 @@ describe("electron-builder's configuration", () => {
   it("would be refused with a word that electron-builder does not know", async () => {
     const wrong = { ...config(), nsis: { oneClick: false, askAdministrator: true } } as Configuration;
     await expect(validate(wrong)).rejects.toThrow(/configuration\.nsis/u);
+  });
+
+  it("puts the program of each processor where the Linux packages look for it", () => {
+    const folders = ["x64", "arm64", "arm"].map((arch) => programFolder("out", arch));
+    const names = ["linux-unpacked", "linux-arm64-unpacked", "linux-armv7l-unpacked"];
+    expect(folders).toEqual(names.map((name) => join("out", name)));
   });
 
   it("closes every way to run something else, and takes the app from the archive alone", () => {
