@@ -11,6 +11,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
+  readonly isRepeatable?: boolean;
 }
 
 /** The status and the parsed body. */

@@ -49,6 +49,11 @@ const systemCode = (failure: unknown): { readonly system?: string } => {
     : {};
 };
 
+/** What the network stack says of a connection that the other side closed. */
+const cutConnection = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+const wasCut = (failure: unknown): boolean => cutConnection.has(systemCode(failure).system ?? "");
+
 /** The fetch of a way; the library for proxies is loaded when one is first used. */
 const createFetches = (): ((way: Exclude<WayOut, "none">) => Promise<Fetch>) => {
   let loading: Promise<(proxy: string | null) => Fetch> | null = null;
@@ -76,6 +81,17 @@ const exchange = async (
   return ok({ status: response.status, headers: new Map(response.headers), bytes });
 };
 
+/** The exchange, and once more where that is harmless and the first connection was a closed one. */
+const exchangeOnOpen = async (...all: Parameters<typeof exchange>): ReturnType<typeof exchange> => {
+  try {
+    return await exchange(...all);
+  } catch (failure) {
+    const [request, signal] = all;
+    if (request.isRepeatable !== true || signal.aborted || !wasCut(failure)) throw failure;
+    return exchange(...all);
+  }
+};
+
 /** The implementation of the Http port for a choice of ways. */
 export const createHttp = (wayFor: WayFor): Http => {
   const fetchOf = createFetches();
@@ -86,7 +102,7 @@ export const createHttp = (wayFor: WayFor): Http => {
       const url = new URL(request.url);
       const way = isLoopback(url) ? "direct" : await wayFor(url);
       if (way === "none") return err({ reason: "unreachable", system: "NO_PROXY_USABLE" });
-      return await exchange(request, AbortSignal.any([request.signal, late]), await fetchOf(way));
+      return await exchangeOnOpen(request, AbortSignal.any([request.signal, late]), await fetchOf(way));
     } catch (failure) {
       if (request.signal.aborted) return err({ reason: "cancelled" });
       return err(late.aborted ? { reason: "timeout" } : { reason: "unreachable", ...systemCode(failure) });

@@ -79,8 +79,13 @@ const about = (chip: IdentifiedChip, challenge: ScanChallenge): Readonly<Record<
 /** Makes the client. */
 export const createScanService = (options: ScanServiceOptions): PresenceService => {
   const { http } = options;
-  const post = (path: string, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>> =>
-    http({ url: joinUrl(options.baseUrl, path), body, signal });
+  const post = (
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+    isRepeatable = false,
+  ): Promise<Result<HttpAnswer, HttpFailure>> =>
+    http({ url: joinUrl(options.baseUrl, path), body, signal, isRepeatable });
   const isOver = (challenge: ScanChallenge): boolean =>
     options.clock.now() - challenge.issuedAt > challenge.lifeMs;
   const noted = <T>(call: string, result: Result<T, PresenceError>): Result<T, PresenceError> =>
@@ -90,7 +95,8 @@ export const createScanService = (options: ScanServiceOptions): PresenceService 
     fetchChallenge: async (signal) => {
       const apiKey = await options.apiKey();
       if (!apiKey.ok) return fail("auth.bad-key", { cause: apiKey.error.code });
-      const answer = await post("get-challenge", { "api-key": apiKey.value }, signal);
+      // The first call after a long while, and one that uses nothing up.
+      const answer = await post("get-challenge", { "api-key": apiKey.value }, signal, true);
       const now = options.clock.now();
       return noted(
         "get-challenge",

@@ -24,6 +24,11 @@ export interface BytesRequest {
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
+  /**
+   * Sending it twice does no harm. It is sent once more when the connection was cut before an answer: a
+   * service closes what lay unused, and a computer that slept learns of it by the next request only.
+   */
+  readonly isRepeatable?: boolean;
 }
 
 /** The whole answer. Names of headers are in lower case. */
@@ -33,5 +38,5 @@ export interface BytesAnswer {
   readonly bytes: Uint8Array;
 }
 
-/** Sends one request, once. */
+/** Sends one request, once unless it is repeatable. */
 export type Http = (request: BytesRequest) => Promise<Result<BytesAnswer, HttpFailure>>;

@@ -51,6 +51,7 @@ describe("the Scan API's challenge", () => {
     expect(seen[0]).toMatchObject({
       url: "https://service.example/v1/get-challenge",
       body: { "api-key": key },
+      isRepeatable: true,
     });
     expect(seen[0]?.headers).toBeUndefined();
   });
@@ -99,6 +100,8 @@ describe("what the chip is sent", () => {
       "picc-challenge": issued,
       "pcd-challenge": "8e7de3065e4b6bf0c478d86372bf78b5",
     });
+    // What it does with the same message twice is not published.
+    expect(seen[0]?.isRepeatable).toBe(false);
   });
 
   it.each<AnswerCase>([
