@@ -36,7 +36,9 @@ describe("files", () => {
         await entries().attach(entryId, createBytesSource("a.bin", bytesOf(length)), never(), quiet),
       );
       expect(must(entries().get(entryId)).attachments).toEqual([kept]);
-      expect(await read(entryId, kept.attachmentId)).toEqual(bytesOf(length));
+      const back = await read(entryId, kept.attachmentId);
+      // At once: one by one, a million bytes take longer than all else here.
+      expect(typeof back === "string" ? back : Buffer.from(back).equals(bytesOf(length))).toBe(true);
     },
   );
 
