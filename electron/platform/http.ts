@@ -81,20 +81,37 @@ const exchange = async (
   return ok({ status: response.status, headers: new Map(response.headers), bytes });
 };
 
-/** The exchange, and once more where that is harmless and the first connection was a closed one. */
-const exchangeOnOpen = async (...all: Parameters<typeof exchange>): ReturnType<typeof exchange> => {
+/** Longer than this unused, a connection may have been closed without this program having seen it. */
+const unusedMs = 1_000;
+
+/** When each origin was last asked something. */
+interface Uses {
+  readonly now: () => number;
+  readonly last: Map<string, number>;
+}
+
+/** The exchange, and once more where that is harmless and the connection that was cut was likely an old one. */
+const exchangeOnOpen = async (
+  uses: Uses,
+  ...all: Parameters<typeof exchange>
+): ReturnType<typeof exchange> => {
+  const [request, signal] = all;
+  const { origin } = new URL(request.url);
+  const isOld = uses.now() - (uses.last.get(origin) ?? Infinity) > unusedMs;
   try {
     return await exchange(...all);
   } catch (failure) {
-    const [request, signal] = all;
-    if (request.isRepeatable !== true || signal.aborted || !wasCut(failure)) throw failure;
-    return exchange(...all);
+    if (request.isRepeatable !== true || !isOld || signal.aborted || !wasCut(failure)) throw failure;
+    return await exchange(...all);
+  } finally {
+    uses.last.set(origin, uses.now());
   }
 };
 
-/** The implementation of the Http port for a choice of ways. */
-export const createHttp = (wayFor: WayFor): Http => {
+/** The implementation of the Http port for a choice of ways; `now` in milliseconds, of a clock that only goes on. */
+export const createHttp = (wayFor: WayFor, now = (): number => performance.now()): Http => {
   const fetchOf = createFetches();
+  const uses: Uses = { now, last: new Map() };
   return async (request) => {
     if (!isAllowed(request.url)) return err({ reason: "insecure" });
     const late = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
@@ -102,7 +119,8 @@ export const createHttp = (wayFor: WayFor): Http => {
       const url = new URL(request.url);
       const way = isLoopback(url) ? "direct" : await wayFor(url);
       if (way === "none") return err({ reason: "unreachable", system: "NO_PROXY_USABLE" });
-      return await exchangeOnOpen(request, AbortSignal.any([request.signal, late]), await fetchOf(way));
+      const signal = AbortSignal.any([request.signal, late]);
+      return await exchangeOnOpen(uses, request, signal, await fetchOf(way));
     } catch (failure) {
       if (request.signal.aborted) return err({ reason: "cancelled" });
       return err(late.aborted ? { reason: "timeout" } : { reason: "unreachable", ...systemCode(failure) });
