@@ -15,10 +15,14 @@ refresh_caches() {
 }
 
 # Chromium's sandbox for web pages. Where the kernel or AppArmor refuses unprivileged user namespaces
-# (Ubuntu since 24.04) it works through this helper, which has to belong to root.
+# (Ubuntu since 24.04) it works through this helper, which has to belong to root. Another owner or mode that an
+# administrator has told dpkg stays.
 secure_sandbox_helper() {
   helper=/usr/lib/tapvault/chrome-sandbox
   [ -f "$helper" ] || return 0
+  if command -v dpkg-statoverride >/dev/null 2>&1 && dpkg-statoverride --list "$helper" >/dev/null 2>&1; then
+    return 0
+  fi
   chown root:root "$helper" && chmod 4755 "$helper" || true
 }
 

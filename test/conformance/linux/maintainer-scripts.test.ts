@@ -132,6 +132,15 @@ describe("after an installation", () => {
     },
   );
 
+  it("leaves the sandbox's helper as an administrator wants it", () => {
+    addFile("usr/lib/tapvault/chrome-sandbox");
+    chmodSync(join(root, "usr/lib/tapvault/chrome-sandbox"), 0o750);
+    addProgram("dpkg-statoverride");
+    run(debianScript("postinst"), "configure");
+    expect(calls()).toContain(`dpkg-statoverride --list ${root}/usr/lib/tapvault/chrome-sandbox`);
+    expect(statSync(join(root, "usr/lib/tapvault/chrome-sandbox")).mode & 0o7777).toBe(0o750);
+  });
+
   it("says that a program that is still open is the former one, also when its file is gone", async () => {
     await answerReaders();
     mkdirSync(join(root, "proc", "4711"), { recursive: true });
