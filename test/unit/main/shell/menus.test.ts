@@ -72,11 +72,9 @@ describe.each(languages)("the menus in %s", (language) => {
   });
 
   it("say every text in that language", () => {
-    const english = Object.entries(textsOf("en"));
-    const same = english.filter(
-      ([key, text]) => typeof text === "string" && textsOf(language)[key as "file"] === text,
-    );
-    expect(same.length).toBe(language === "en" ? english.length - 3 : 0);
+    const english = Object.entries(textsOf("en")).filter(([, text]) => typeof text === "string");
+    const same = english.filter(([key, text]) => textsOf(language)[key as "file"] === text);
+    expect(same.length).toBe(language === "en" ? english.length : 0);
   });
 });
 
