@@ -80,9 +80,10 @@ export default defineConfig({
           include: ["test/installed/**/*.test.ts"],
           environment: "node",
           maxWorkers: 2,
-          testTimeout: 120_000,
-          // The clean system and the installer are made when this computer has none of them yet.
-          hookTimeout: 300_000,
+          // Packages are fetched from a mirror when this computer has not got them yet.
+          testTimeout: 300_000,
+          // So is the clean system, and the installer is made.
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -63,7 +63,7 @@ describe.skipIf(none !== null)(
       await tapvault.run(["connect", "vivokey", "--scan-url", vivokey.scanBaseUrl], vivokey.apiKey);
       await tapvault.createVault();
       await tapvault.tapped(["set", "Harbour", "--username", "ada"], "s3cret pass");
-    }, 300_000);
+    });
     afterAll(() => Promise.all(opened.map((system) => system.dispose())));
 
     it("is replaced under an open vault, which stays open and says that it is the old one", async () => {

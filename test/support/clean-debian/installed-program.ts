@@ -20,9 +20,15 @@ export const profileFolder = `${person.home}/.config/tapvault`;
 /** What the reader needs, which our package only recommends. */
 export const readerPackages: readonly string[] = ["pcscd", "vsmartcard-vpcd"];
 
+/** A slow mirror and a busy computer take their time the first time; later packages are at hand. */
+const aptLimitMs = 280_000;
+
+/** How apt-get runs: with this computer's network, and without a question. */
+export const aptOptions = { network: "outside", env: noApt, limitMs: aptLimitMs } as const;
+
 /** Runs apt-get as an administrator would, and gives what it printed. */
 export const aptGet = (debian: CleanDebian, ...args: readonly string[]): Promise<InsideOutcome> =>
-  debian.run(["apt-get", "--yes", "--no-install-recommends", ...args], { network: "outside", env: noApt });
+  debian.run(["apt-get", "--yes", "--no-install-recommends", ...args], aptOptions);
 
 /** Starts the services' stand-ins where the installed program, and nobody else, reaches them. */
 export const startServicesBeside = async (debian: CleanDebian): Promise<SandboxEndpoints> => {

@@ -5,7 +5,7 @@ import { withLock } from "#build/lock.mjs";
 import { type BuiltPackage, builtPackages } from "#test/support/built-package.ts";
 import { type CleanDebian, type InsideOutcome, startCleanDebian } from "./clean-debian.ts";
 import { debianBase } from "./debian-base.ts";
-import { aptGet, profileFolder } from "./installed-program.ts";
+import { aptGet, aptOptions, profileFolder } from "./installed-program.ts";
 
 /** A line of the person's activity log, as far as tests ask. */
 export interface Happening {
@@ -74,8 +74,7 @@ export const startInstalledSystem = async (): Promise<InstalledSystem> => {
     install: (built, ...others) => {
       const folder = join("/mnt/packages", relative(builtPackages, built.folder));
       const line = `cd ${folder} && exec apt-get --yes --no-install-recommends install ./tapvault_*.deb "$@"`;
-      const env = { DEBIAN_FRONTEND: "noninteractive" };
-      return alone(() => debian.run(["sh", "-c", line, "sh", ...others], { network: "outside", env }));
+      return alone(() => debian.run(["sh", "-c", line, "sh", ...others], aptOptions));
     },
     packageFiles: async () => {
       const list = await shell(`dpkg -L tapvault | xargs -d '\\n' stat --format='%n\t%U:%G\t%a\t%F'`);
