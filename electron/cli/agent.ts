@@ -12,6 +12,7 @@ import { events } from "#contract/ipc.ts";
 import { dispatchCall } from "#main/ipc-checks.ts";
 import { agentAddress } from "./agent-address.ts";
 import { requestSchema } from "./agent-protocol.ts";
+import { isAnswered } from "./bridge.ts";
 import { readLines, writeLine } from "./lines.ts";
 import type { LocalCore } from "./local-core.ts";
 
@@ -75,11 +76,18 @@ const listen = (server: Server, address: string): Promise<boolean> =>
     server.listen(address, () => resolve(true));
   });
 
-const prepareAddress = (address: string): void => {
-  if (process.platform === "win32") return;
-  mkdirSync(dirname(address), { recursive: true, mode: 0o700 });
-  // A socket that nobody answers on is left over from an agent that was killed; the caller tried it first.
+/** Listens at the profile's address; null where that cannot be, or another agent answers already. */
+const takeAddress = async (server: Server, profileDir: string): Promise<string | null> => {
+  const planned = agentAddress(profileDir);
+  if (planned === null) return null;
+  if (process.platform !== "win32") mkdirSync(dirname(planned), { recursive: true, mode: 0o700 });
+  // Whose folder it is counts once it is there.
+  const address = agentAddress(profileDir);
+  if (address === null || (await listen(server, address))) return address;
+  if (process.platform === "win32" || (await isAnswered(address))) return null;
+  // Left over from an agent that was killed.
   rmSync(address, { force: true });
+  return (await listen(server, address)) ? address : null;
 };
 
 const finishWhenLocked = (local: LocalCore, finish: () => void): void => {
@@ -115,8 +123,6 @@ const createIdleWatch = (local: LocalCore, idleMs: number, finish: () => void) =
 
 /** Runs until idle for `idleMs`, stopped, or locked. Returns false when the address could not be taken. */
 export const runAgent = async (profileDir: string, local: LocalCore, idleMs: number): Promise<boolean> => {
-  const address = agentAddress(profileDir);
-  prepareAddress(address);
   let finish = (): void => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));
   const idle = createIdleWatch(local, idleMs, finish);
@@ -126,7 +132,8 @@ export const runAgent = async (profileDir: string, local: LocalCore, idleMs: num
     socket.on("close", () => sockets.delete(socket));
     serve(socket, local, { used: idle.used, stop: finish, working: idle.working });
   });
-  if (!(await listen(server, address))) return false;
+  const address = await takeAddress(server, profileDir);
+  if (address === null) return false;
   if (process.platform !== "win32") chmodSync(address, 0o600);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, finish);
   finishWhenLocked(local, finish);

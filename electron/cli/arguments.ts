@@ -1,12 +1,29 @@
 /** How arguments are read: numbers in their bounds, field specifications, repeated options. */
+import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { FieldSpec } from "./verbs/fields.ts";
 import { parseFieldSpec } from "./verbs/fields.ts";
+
+/** A folder, from where the call is made. An empty one, as of a variable that is not set, would be that place itself. */
+export const folder = (text: string): string => {
+  if (text.trim() === "") throw new InvalidArgumentError("a folder is wanted");
+  return resolve(text);
+};
 
 /** A number above 0. */
 export const positive = (text: string): number => {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("a number above 0 is wanted");
+  return value;
+};
+
+/** No timer of the system runs longer, and one that is asked to would end at once. */
+const maxSeconds = 2_000_000;
+
+/** A time limit. */
+export const seconds = (text: string): number => {
+  const value = positive(text);
+  if (value > maxSeconds) throw new InvalidArgumentError(`at most ${maxSeconds} seconds, which are 23 days`);
   return value;
 };
 

@@ -32,9 +32,17 @@ const parseReply = (name: CommandName, reply: unknown): Awaited<ReturnType<Bridg
   return parsed.success ? parsed.data : err(appError("internal"));
 };
 
+/** Whether an agent listens there. */
+export const isAnswered = async (address: string): Promise<boolean> => {
+  const socket = await connectTo(address);
+  socket?.destroy();
+  return socket !== null;
+};
+
 /** The agent of a profile, or null when none listens. */
 export const openAgentBridge = async (profileDir: string): Promise<CliBridge | null> => {
-  const socket = await connectTo(agentAddress(profileDir));
+  const address = agentAddress(profileDir);
+  const socket = address === null ? null : await connectTo(address);
   if (socket === null) return null;
   const waiting = new Map<number, (reply: unknown) => void>();
   const listeners = new Map<string, Set<(snapshot: never) => void>>();

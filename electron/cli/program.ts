@@ -6,7 +6,7 @@ import { Command, Option } from "commander";
 import { appError } from "#contract/errors.ts";
 import { hasSandbox } from "#main/has-sandbox.ts";
 import { defaultProfileDir } from "#main/profile-dir.ts";
-import { positive } from "./arguments.ts";
+import { folder, seconds } from "./arguments.ts";
 import type { Run, VerbContext } from "./context.ts";
 import { addActivityVerbs } from "./declare/activity.ts";
 import { addCompletionVerbs } from "./declare/completion.ts";
@@ -21,9 +21,9 @@ import { version } from "./version.ts";
 const withGlobalOptions = (): Command =>
   new Command("tapvault")
     .version(version)
-    .option("--profile <dir>", "folder of the profile", defaultProfileDir())
+    .option("--profile <dir>", "folder of the profile", folder, defaultProfileDir())
     .option("--json", "answer with one JSON value", false)
-    .option("--timeout <seconds>", "how long to wait for a chip", positive, 60)
+    .option("--timeout <seconds>", "how long to wait for a chip", seconds, 60)
     .addOption(
       new Option("--simulate <chip>", "sandbox only: lay a software chip on the simulated reader")
         .choices(["spark2", "apex"])

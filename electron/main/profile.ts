@@ -118,8 +118,9 @@ export const freshProfile = (): Profile => profileSchema.parse({ version: 1, kin
 
 const fileIn = (dir: string): string => join(dir, "profile.json");
 
+/** A path that leads through a file leads nowhere either. */
 const isMissing = (cause: unknown): boolean =>
-  cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
 
 /** Reads the profile; a missing one is fresh, one that cannot be understood is settings.unreadable and kept. */
 export const loadProfile = (dir: string): Result<Profile, AppError<"settings.unreadable">> => {

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -63,6 +63,17 @@ describe("the command line", () => {
       expect(statSync(path).mode & 0o077, path).toBe(0);
   });
 
+  it.skipIf(process.platform !== "linux")("leaves an agent that keeps no folder in use", async () => {
+    await profile.create();
+    await profile.run(["unlock"]);
+    const agents = readdirSync("/proc").filter((pid) => {
+      const file = join("/proc", pid, "cmdline");
+      const words = /^\d+$/u.test(pid) && existsSync(file) ? readFileSync(file, "utf8").split("\0") : [];
+      return words.includes(profile.dir) && words.includes("agent");
+    });
+    expect(agents.map((pid) => readlinkSync(join("/proc", pid, "cwd")))).toEqual(["/"]);
+  });
+
   it("opens with the recovery words, and says which word is wrong", async () => {
     const words = await profile.create();
     const wrong = words.map((word, index) => (index === 6 ? (word === "zoo" ? "abandon" : "zoo") : word));
@@ -97,6 +108,30 @@ describe("the command line", () => {
     expect(code(outcome)).toBe("vault.newer-version");
     expect(outcome.code).toBe(3);
     expect(readFileSync(vaultFile()).equals(before)).toBe(true);
+  });
+
+  it("says what is in the way of an agent, and not that it did not start", async () => {
+    writeFileSync(join(profile.dir, "profile.json"), "{");
+    const unclear = await profile.run(["--json", "unlock"]);
+    expect([unclear.code, code(unclear)]).toEqual([2, "settings.unreadable"]);
+  });
+
+  it("takes no empty name for the folder that it is called from", async () => {
+    const outcome = await profile.run(["--profile", "", "list"]);
+    expect(outcome).toMatchObject({ code: 2, stdout: "" });
+    expect(outcome.stderr).toContain("a folder is wanted");
+  });
+
+  it("says that nothing can be kept where its folder cannot be made", async () => {
+    writeFileSync(join(profile.dir, "in the way"), "");
+    const inTheWay = ["--profile", join(profile.dir, "in the way", "profile"), "--json"];
+    for (const verb of ["list", "unlock", "scan", "create"]) {
+      const outcome = await profile.run([...inTheWay, verb]);
+      expect([verb, outcome.code, code(outcome)]).toEqual([verb, 3, "vault.read-only"]);
+    }
+    const doctor = await profile.run([...inTheWay, "doctor"]);
+    const { checks } = doctor.json() as { checks: { id: string; state: string }[] };
+    expect(checks.find(({ id }) => id === "profile")?.state).toBe("failed");
   });
 
   it("leaves a damaged vault as it is, and says so", async () => {

@@ -1,6 +1,6 @@
 /** scan, unlock, lock: the tap and what it opens, and the agent that keeps it open. */
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { parse } from "node:path";
 import type { AppError } from "#contract/errors.ts";
 import { appError, fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
@@ -14,6 +14,9 @@ import { tap } from "#cli/tap.ts";
 
 /** The contract takes no more; 24 words have at most 215 characters. */
 const maxWordsChars = 1_000;
+
+/** A computer that is busy takes its time to start a program. */
+const agentStartMs = 20_000;
 
 /** scan: proves that a chip is there, and says which kind and how long it took. Opens nothing. */
 export const scan: Verb<[]> = (context) =>
@@ -37,21 +40,35 @@ export const scan: Verb<[]> = (context) =>
     return ok(exitCodes.ok);
   });
 
+/** An agent that cannot work says nothing to anybody; a core of our own meets what is in its way. */
+const whyNoAgent = async (context: VerbContext): Promise<AppError> => {
+  const bridge = await context.openBridge();
+  if (!bridge.ok) return bridge.error;
+  const { vaultError } = await appState(bridge.value);
+  await bridge.value.close();
+  return vaultError ?? appError("internal", { agent: "did not start" });
+};
+
 const startAgent = async (context: VerbContext, minutes: number): Promise<Result<CliBridge, AppError>> => {
   const { profile } = context.options;
   const child = spawn(
     process.execPath,
-    [...context.own, "--profile", resolve(profile), "agent", "--minutes", String(minutes)],
-    { detached: true, stdio: "ignore" },
+    [...context.own, "--profile", profile, "agent", "--minutes", String(minutes)],
+    // Where this call was made may be a stick that is to be taken out.
+    { detached: true, stdio: "ignore", cwd: parse(profile).root },
   );
-  child.unref();
-  const endsAt = performance.now() + 10_000;
-  while (performance.now() < endsAt) {
+  // A program that is not there, as in the middle of an upgrade, counts as one that has ended.
+  child.on("error", () => undefined).unref();
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const endsAt = performance.now() + agentStartMs;
+  for (;;) {
+    // One that ended may have left the place to another, which then answers.
+    const isLastLook = hasEnded() || performance.now() > endsAt;
     const bridge = await openAgentBridge(profile);
     if (bridge !== null) return ok(bridge);
+    if (isLastLook) return err(await whyNoAgent(context));
     await new Promise((wake) => setTimeout(wake, 40));
   }
-  return err(appError("internal", { agent: "did not start" }));
 };
 
 /** How `unlock` opens the vault: by a tap unless one of these is chosen. */

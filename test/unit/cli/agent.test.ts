@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ok } from "#contract/result.ts";
 import type { TaskView } from "#contract/views.ts";
@@ -76,7 +76,7 @@ describe("the agent", () => {
     expect(await reply).toEqual({ ok: true, value: { keptAs: "aside.db" } });
     expect(await ended).toBe(true);
     expect(slow.log).toEqual(["restored", "disposed"]);
-    if (process.platform !== "win32") expect(existsSync(agentAddress(dir))).toBe(false);
+    if (process.platform !== "win32") expect(existsSync(agentAddress(dir) ?? dir)).toBe(false);
   });
 
   it("does not end for want of calls while a task runs", async () => {
@@ -90,5 +90,54 @@ describe("the agent", () => {
     await slow.clock.advance(1_000);
     expect(await ended).toBe(true);
     await bridge.close();
+  });
+
+  it("leaves the place to one that answers already", async () => {
+    const first = createSlowCore();
+    const ended = runAgent(dir, first.local, 60_000);
+    const bridge = await connect();
+    expect(await runAgent(dir, createSlowCore().local, 60_000)).toBe(false);
+    const again = await connect();
+    again.stopAgent();
+    expect(await ended).toBe(true);
+    await Promise.all([bridge.close(), again.close()]);
+  });
+
+  it.skipIf(process.platform === "win32")("takes the place of one that was killed", async () => {
+    writeFileSync(join(dir, "agent.sock"), "");
+    const ended = runAgent(dir, createSlowCore().local, 60_000);
+    const bridge = await connect();
+    bridge.stopAgent();
+    expect(await ended).toBe(true);
+    await bridge.close();
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the agent's address", () => {
+  const runtime = { XDG_RUNTIME_DIR: "" };
+  let long: string;
+  beforeEach(() => {
+    runtime.XDG_RUNTIME_DIR = dir;
+    long = join(dir, "x".repeat(120));
+  });
+
+  it("is in the profile, or in a folder of its own where the path is too long for a socket, in bytes", () => {
+    expect(agentAddress("/home/ada/p", runtime)).toBe("/home/ada/p/agent.sock");
+    const own = /\/tapvault-[0-9a-f]{16}\/agent\.sock$/u;
+    expect(agentAddress(long, runtime)).toMatch(own);
+    expect(agentAddress(`/home/ada/${"\u3042".repeat(30)}`, runtime)).toMatch(own);
+    expect(agentAddress(long, { XDG_RUNTIME_DIR: "run" })).toMatch(/^\//u);
+    expect(agentAddress(long, { XDG_RUNTIME_DIR: "" })).toMatch(/^\//u);
+  });
+
+  it("is none where somebody else made that folder first, or can look into it", () => {
+    const folder = dirname(agentAddress(long, runtime) ?? "");
+    mkdirSync(folder, { mode: 0o700 });
+    expect(agentAddress(long, runtime)).toBe(join(folder, "agent.sock"));
+    chmodSync(folder, 0o777);
+    expect(agentAddress(long, runtime)).toBeNull();
+    rmSync(folder, { recursive: true });
+    symlinkSync(dir, folder);
+    expect(agentAddress(long, runtime)).toBeNull();
   });
 });
