@@ -105,6 +105,15 @@ ends it.
 .Pp
 Secrets are read from standard input or a hidden prompt, never from arguments.`;
 
+const ENVIRONMENT = `.Bl -tag -width Ds
+.It Ev XDG_CONFIG_HOME
+Where the profile is looked for instead of
+.Pa ~/.config ,
+if it is a whole path.
+.It Ev HTTPS_PROXY , HTTP_PROXY , NO_PROXY
+How the command line reaches services, as long as the settings leave the proxy to the system.
+.El`;
+
 const FILES = `.Bl -tag -width Ds
 .It Pa ~/.config/tapvault
 The profile: the encrypted vault with its backups, settings and log.
@@ -172,6 +181,8 @@ export function manPage({ program, exitCodes, version, epoch }) {
     ".Bl -tag -width Ds",
     ...verbs(program, []),
     ".El",
+    ".Sh ENVIRONMENT",
+    ENVIRONMENT,
     ".Sh FILES",
     FILES,
     ".Sh EXIT STATUS",

@@ -114,6 +114,7 @@ describe("the manual page", () => {
       expect(page).toContain(`.It Ic "${path.join(" ")}"`);
     }
     expect(page).toContain('.It Fl \\-field Ar "field"');
+    for (const variable of ["XDG_CONFIG_HOME", "HTTPS_PROXY"]) expect(page).toContain(`.It Ev ${variable}`);
     expect(exitCodesOf(readme).map(([code]) => Number(code))).toEqual(
       Object.values(exitCodes).sort((one, other) => one - other),
     );
