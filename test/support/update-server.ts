@@ -57,8 +57,11 @@ export const tamper = (folder: string, change: (yml: string) => string): void =>
   writeFileSync(file, change(readFileSync(file, "utf8")));
 };
 
-/** How a file is served when not as it is. `cut`: the connection ends in the middle; `hangs`: it never ends. */
-export type Fault = "cut" | "hangs" | "missing" | "error";
+/**
+ * How a file is served when not as it is. `cut`: the connection ends in the middle; `hangs`: nothing comes from
+ * there on; `unmeasured`: no length is said; `endless`: nor is there an end; `to …`: it lies at another address.
+ */
+export type Fault = "cut" | "hangs" | "missing" | "error" | "unmeasured" | "endless" | `to ${string}`;
 
 /** The server. */
 export interface UpdateServer {
@@ -68,15 +71,25 @@ export interface UpdateServer {
   readonly requests: readonly string[];
   /** The headers of the last request. */
   readonly lastHeaders: () => IncomingMessage["headers"];
+  /** How many answers are on their way. */
+  readonly sending: () => number;
   /** How a file is served from now on; null: as it is. */
   readonly serve: (name: string, fault: Fault | null) => void;
   close(): Promise<void>;
 }
 
+const sendForEver = (response: ServerResponse, bytes: Uint8Array): void => {
+  if (!response.destroyed) response.write(bytes, () => sendForEver(response, bytes));
+};
+
 const send = (response: ServerResponse, file: string, fault: Fault | undefined): void => {
   if (fault === "missing" || !existsSync(file)) return void response.writeHead(404).end();
   if (fault === "error") return void response.writeHead(500).end();
+  if (fault?.startsWith("to ") === true)
+    return void response.writeHead(302, { location: fault.slice(3) }).end();
   const bytes = readFileSync(file);
+  if (fault === "endless") return sendForEver(response, bytes);
+  if (fault === "unmeasured") return void response.writeHead(200).end(bytes);
   response.writeHead(200, { "content-length": bytes.length });
   if (fault === undefined) return void response.end(bytes);
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
@@ -95,10 +108,13 @@ export const startUpdateServer = async (given?: string): Promise<UpdateServer> =
   const requests: string[] = [];
   const faults = new Map<string, Fault>();
   let headers: IncomingMessage["headers"] = {};
+  let sending = 0;
   const server = createServer((request, response) => {
     const name = basename(new URL(request.url ?? "/", "http://localhost").pathname);
     requests.push(name);
     ({ headers } = request);
+    sending += 1;
+    response.on("close", () => (sending -= 1));
     send(response, join(folder, name), faults.get(name));
   });
   const port = await listen(server);
@@ -107,6 +123,7 @@ export const startUpdateServer = async (given?: string): Promise<UpdateServer> =
     folder,
     requests,
     lastHeaders: () => headers,
+    sending: () => sending,
     serve: (name, fault) => {
       if (fault === null) faults.delete(name);
       else faults.set(name, fault);

@@ -3,7 +3,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { UpdateWait } from "#contract/views.ts";
-import type { AfterInstall, FoundRelease, UpdateEngine } from "#main/updates/update-engine.port.ts";
+import type { FoundRelease, UpdateEngine } from "#main/updates/update-engine.port.ts";
 import { UpdatesDesk } from "#main/updates/updates-desk.ts";
 import { type ManualClock, createManualClock, settle } from "./manual-clock.ts";
 
@@ -29,7 +29,7 @@ export interface UpdatesBench {
   found: Result<FoundRelease, AppError> | Promise<Result<FoundRelease, AppError>>;
   /** Settled by the test where a download must take a while. */
   download: (signal: AbortSignal, onProgress: (share: number) => void) => Promise<Result<void, AppError>>;
-  install: () => Promise<Result<AfterInstall, AppError>>;
+  install: () => Promise<Result<void, AppError>>;
 }
 
 /** Makes one. */
@@ -59,7 +59,7 @@ export const createUpdatesBench = (needsPassword = false): UpdatesBench => {
     inStage: true,
     found: ok(newer) as UpdatesBench["found"],
     download: () => Promise.resolve(ok(undefined)),
-    install: () => Promise.resolve(ok("restart" as const)),
+    install: () => Promise.resolve(ok(undefined)),
   };
   const desk = new UpdatesDesk({
     clock,

@@ -14,6 +14,12 @@ import {
 } from "electron-updater";
 import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from "electron-updater";
 import type { ProviderRuntimeOptions } from "electron-updater/out/providers/Provider";
+import type { AppError } from "#contract/errors.ts";
+import { fail } from "#contract/errors.ts";
+import type { Result } from "#contract/result.ts";
+import { ok } from "#contract/result.ts";
+import type { DownloadRequests } from "./download-requests.ts";
+import { createDownloadRequests } from "./download-requests.ts";
 import type { InstallerKind } from "./installer-kind.ts";
 import { configFileIn } from "./installer-kind.ts";
 import type { Release, ReleaseFile } from "./release-facts.ts";
@@ -35,16 +41,18 @@ export type SessionProxy = Parameters<AppUpdater["netSession"]["setProxy"]>[0];
 
 /** A download that was begun. */
 export interface Download {
+  readonly updater: AppUpdater;
   /** The file, once it is whole. Rejects with electron-updater's own error. */
   readonly done: Promise<string>;
   readonly cancel: () => void;
 }
 
 /** Hands on the one signed release, and of it the one file for this computer. */
-const providerOf = ({ release, file, url }: WantedFile) =>
+const providerOf = ({ release, file, url }: WantedFile, requests: DownloadRequests) =>
   class SignedProvider extends Provider<UpdateInfo> {
     constructor(_options: unknown, _updater: unknown, runtime: ProviderRuntimeOptions) {
       super(runtime);
+      requests.watch(runtime.executor);
     }
 
     getLatestVersion(): Promise<UpdateInfo> {
@@ -73,7 +81,7 @@ const make = (kind: InstallerKind): AppUpdater => {
 };
 
 /** Makes an updater for one file. */
-export const createUpdater = (wanted: WantedFile): AppUpdater => {
+const createUpdater = (wanted: WantedFile, requests: DownloadRequests): AppUpdater => {
   const updater = make(wanted.kind);
   updater.logger = null;
   updater.autoDownload = false;
@@ -86,31 +94,45 @@ export const createUpdater = (wanted: WantedFile): AppUpdater => {
   updater.forceDevUpdateConfig = !wanted.isPackaged;
   updater.updateConfigPath = configFileIn(wanted.resourcesDir);
   updater.isUserWithinRollout = () => true;
-  updater.setFeedURL({ provider: "custom", updateProvider: providerOf(wanted) });
+  updater.setFeedURL({ provider: "custom", updateProvider: providerOf(wanted, requests) });
   return updater;
 };
 
-/** Downloads the file of an updater. */
+/** Downloads a file. */
 export const startDownload = (
-  updater: AppUpdater,
+  wanted: WantedFile,
   proxy: SessionProxy,
   onBytes: (received: number) => void,
 ): Download => {
   const token = new CancellationToken();
+  const requests = createDownloadRequests(wanted.url, onBytes, () => token.cancel());
+  const updater = createUpdater(wanted, requests);
   const run = async (): Promise<string> => {
     await updater.netSession.setProxy(proxy);
-    updater.on("download-progress", ({ transferred }) => onBytes(transferred));
     const found = await updater.checkForUpdates();
     if (found?.isUpdateAvailable !== true) throw new Error("electron-updater does not see a newer version");
     const [path] = await updater.downloadUpdate(token);
     if (path === undefined) throw new Error("electron-updater names no file");
     return path;
   };
-  return { done: run(), cancel: () => token.cancel() };
+  return { updater, done: run(), cancel: requests.cancel };
 };
 
-/** Windows and macOS: starts the installer and ends the program. */
-export const handOver = (updater: AppUpdater, when: "now" | "quit"): void => {
-  if (when === "now") updater.quitAndInstall(true, true);
-  else if (updater instanceof NsisUpdater) updater.install(true, false);
+/** What starts an installer. */
+export interface Installing {
+  readonly install?: (isSilent: boolean, isForceRunAfter: boolean) => boolean;
+  readonly quitAndInstall: (isSilent: boolean, isForceRunAfter: boolean) => void;
+  readonly once: (event: "error", failed: () => void) => unknown;
+}
+
+/** Windows and macOS: starts the installer, and ends the program. `now` is answered only if that fails: macOS looks at the file for seconds first. */
+export const handOver = (updater: Installing, when: "now" | "quit"): Promise<Result<void, AppError>> => {
+  if (when === "quit") {
+    const isBegun = updater.install?.(true, false) === true;
+    return Promise.resolve(isBegun ? ok(undefined) : fail("updates.install-failed"));
+  }
+  return new Promise((resolve) => {
+    updater.once("error", () => resolve(fail("updates.install-failed")));
+    updater.quitAndInstall(true, true);
+  });
 };

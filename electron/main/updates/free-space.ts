@@ -1,4 +1,4 @@
-/** Whether a download fits on the disk, asked before it begins: electron-updater would find out at its end. */
+/** Room on the disk: asked before a download begins, where electron-updater would find out at its end, and told by its error. */
 import { statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -25,3 +25,7 @@ export const hasRoomFor = async (bytes: number, folder = cacheDir()): Promise<bo
   const free = await freeIn(folder);
   return free === null || free > bytes * 2;
 };
+
+/** Whether something failed because the disk, or the person's share of it, is full. */
+export const isDiskFull = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT");

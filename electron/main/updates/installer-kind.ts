@@ -6,12 +6,29 @@ import { join, sep } from "node:path";
 export type InstallerKind = "deb" | "rpm" | "AppImage" | "nsis" | "mac";
 
 /** The endings of their files; macOS is followed by the zip, not by the image that people open. */
-export const endings: Readonly<Record<InstallerKind, string>> = {
+const endings: Readonly<Record<InstallerKind, string>> = {
   deb: ".deb",
   rpm: ".rpm",
   AppImage: ".AppImage",
   nsis: ".exe",
   mac: ".zip",
+};
+
+/** How packagers name processors, by Node's name. What lies in one release file may be for several, and a server may exchange them. */
+const processors: Readonly<Record<string, RegExp>> = {
+  x64: /amd64|x86_64|x64/u,
+  arm64: /arm64|aarch64/u,
+  arm: /armhf|armv7/u,
+};
+
+/** The installer of a kind for a processor: of several files, the first whose name does not say another one. */
+export const installerIn = <File extends { readonly url: string }>(
+  files: readonly File[],
+  kind: InstallerKind,
+  arch: string = process.arch,
+): File | undefined => {
+  const others = Object.entries(processors).filter(([name]) => name !== arch);
+  return files.find(({ url }) => url.endsWith(endings[kind]) && !others.some(([, words]) => words.test(url)));
 };
 
 /** The file that says where newer versions are. */

@@ -11,6 +11,7 @@ import type { AppError } from "#contract/errors.ts";
 import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
+import { isDiskFull } from "./free-space.ts";
 import type { Release } from "./release-facts.ts";
 import { factsText } from "./release-facts.ts";
 
@@ -29,10 +30,17 @@ export interface PackageInstall {
   readonly when: "now" | "quit";
 }
 
-const factsFile = async ({ path, release }: PackageInstall): Promise<string> => {
+const notWritten = (cause: unknown): Result<never, AppError> =>
+  fail(isDiskFull(cause) ? "updates.no-space" : "updates.install-failed");
+
+const factsFile = async ({ path, release }: PackageInstall): Promise<Result<string, AppError>> => {
   const file = `${path}.facts`;
-  await writeFile(file, [factsText(release), ...(release.signatures ?? []), ""].join("\n"));
-  return file;
+  try {
+    await writeFile(file, [factsText(release), ...(release.signatures ?? []), ""].join("\n"));
+    return ok(file);
+  } catch (cause) {
+    return notWritten(cause);
+  }
 };
 
 const run = (command: string, args: readonly string[], isDetached: boolean): Promise<number | null> =>
@@ -48,7 +56,9 @@ const run = (command: string, args: readonly string[], isDetached: boolean): Pro
 
 /** Installs a deb or rpm. */
 export const installPackage = async (install: PackageInstall): Promise<Result<void, AppError>> => {
-  const helper = [join(install.resourcesDir, helperName), install.path, await factsFile(install)];
+  const facts = await factsFile(install);
+  if (!facts.ok) return facts;
+  const helper = [join(install.resourcesDir, helperName), install.path, facts.value];
   const [command = "", ...args] = install.needsPassword
     ? ["pkexec", "--disable-internal-agent", ...helper]
     : helper;
@@ -66,8 +76,8 @@ export const replaceAppImage = async (path: string, running: string): Promise<Re
     await chmod(beside, 0o755);
     await rename(beside, running);
     return ok(undefined);
-  } catch {
+  } catch (cause) {
     await rm(beside, { force: true });
-    return fail("updates.install-failed");
+    return notWritten(cause);
   }
 };

@@ -12,9 +12,6 @@ export interface FoundRelease {
   readonly stagingPercentage: number | undefined;
 }
 
-/** What is left to do after it was put in place: to start it, or nothing, because its installer does that. */
-export type AfterInstall = "restart" | "handed-over";
-
 /** The engine. */
 export interface UpdateEngine {
   /** Where it asks; null when what the installer left cannot be followed. */
@@ -23,6 +20,9 @@ export interface UpdateEngine {
   look(): Promise<Result<FoundRelease, AppError>>;
   /** Downloads the release that the last look found, and compares it with what was signed. */
   download(onProgress: (share: number) => void, signal: AbortSignal): Promise<Result<void, AppError>>;
-  /** Compares the downloaded file once more, and puts it in place. `quit`: the program is about to end. */
-  install(when: "now" | "quit"): Promise<Result<AfterInstall, AppError>>;
+  /**
+   * Compares the downloaded file once more, and puts it in place if nothing keeps it from that by then. `quit`: the
+   * program is about to end. Where the installer ends and starts the program itself, it is answered only if that fails.
+   */
+  install(when: "now" | "quit", mayBegin: () => boolean): Promise<Result<void, AppError>>;
 }

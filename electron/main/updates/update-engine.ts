@@ -14,15 +14,15 @@ import { parseProxy } from "#main/ways-out.ts";
 import type { Http } from "#stores/http.port.ts";
 import { watchDownload } from "./download-watch.ts";
 import { isSignedFile } from "./downloaded-file.ts";
-import { type SessionProxy, createUpdater, handOver, startDownload } from "./electron-updater.ts";
-import { hasRoomFor } from "./free-space.ts";
+import { type Download, type SessionProxy, handOver, startDownload } from "./electron-updater.ts";
+import { hasRoomFor, isDiskFull } from "./free-space.ts";
 import { installPackage, replaceAppImage } from "./installer.ts";
 import type { InstallerKind } from "./installer-kind.ts";
-import { endings, needsPassword } from "./installer-kind.ts";
+import { installerIn, needsPassword } from "./installer-kind.ts";
 import type { Release, ReleaseFile } from "./release-facts.ts";
 import { fetchRelease } from "./release-source.ts";
 import { readUpdateConfig } from "./update-config.ts";
-import type { AfterInstall, FoundRelease, UpdateEngine } from "./update-engine.port.ts";
+import type { FoundRelease, UpdateEngine } from "./update-engine.port.ts";
 
 /** What the engine works with. */
 export interface UpdateEngineParts {
@@ -44,7 +44,7 @@ interface Found {
 
 interface Fetched extends Found {
   readonly path: string;
-  readonly updater: ReturnType<typeof createUpdater>;
+  readonly updater: Download["updater"];
 }
 
 /** The app's proxy for Electron's own requests; null: one is wanted and cannot be used. */
@@ -55,13 +55,12 @@ const sessionProxy = ({ proxy, proxyUrl }: Pick<Settings, "proxy" | "proxyUrl">)
   return fixed === null ? null : { mode: "fixed_servers", proxyRules: fixed };
 };
 
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
+const isOtherFile = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && cause.code === "ERR_CHECKSUM_MISMATCH";
 
 const downloadError = (cause: unknown): AppError => {
-  const code = codeOf(cause);
-  if (code === "ENOSPC" || code === "EDQUOT") return appError("updates.no-space");
-  return appError(code === "ERR_CHECKSUM_MISMATCH" ? "updates.damaged" : "updates.unreachable");
+  if (isDiskFull(cause)) return appError("updates.no-space");
+  return appError(isOtherFile(cause) ? "updates.damaged" : "updates.unreachable");
 };
 
 class Engine implements UpdateEngine {
@@ -83,7 +82,7 @@ class Engine implements UpdateEngine {
     const fetched = await fetchRelease(this.#parts.http(), config);
     if (!fetched.ok) return this.#failed("look", fetched.error);
     const release = fetched.value;
-    const file = release.files.find(({ url }) => url.endsWith(endings[this.#parts.kind]));
+    const file = installerIn(release.files, this.#parts.kind);
     if (file === undefined) return this.#failed("look", appError("updates.bad-reply"));
     this.#found = { release, file, url: config.url };
     const { version, releaseNotes, stagingPercentage } = release;
@@ -96,40 +95,39 @@ class Engine implements UpdateEngine {
     if (found === null || proxy === null) return fail("updates.unreachable");
     if (!(await hasRoomFor(found.file.size))) return fail("updates.no-space");
     const { kind, resourcesDir, isPackaged, clock } = this.#parts;
-    const updater = createUpdater({ ...found, kind, resourcesDir, isPackaged });
     const guard = watchDownload(clock, found.file.size, () => begun.cancel());
-    const begun = startDownload(updater, proxy, (bytes) => {
+    const begun = startDownload({ ...found, kind, resourcesDir, isPackaged }, proxy, (bytes) => {
       guard.received(bytes);
       onProgress(bytes / found.file.size);
     });
     signal.addEventListener("abort", begun.cancel, { once: true });
+    if (signal.aborted) begun.cancel();
     try {
-      return await this.#keep({ ...found, updater, path: await begun.done });
+      return await this.#keep({ ...found, updater: begun.updater, path: await begun.done });
     } catch (cause) {
       const error = guard.isTooLong() ? appError("updates.damaged") : downloadError(cause);
       return this.#failed("download", error, cause);
     } finally {
       guard.end();
+      // What failed may still be sending: an answer that is an error, for one.
+      begun.cancel();
     }
   }
 
-  async install(when: "now" | "quit"): Promise<Result<AfterInstall, AppError>> {
+  async install(when: "now" | "quit", mayBegin: () => boolean): Promise<Result<void, AppError>> {
     const fetched = this.#fetched;
     if (fetched === null) return fail("updates.damaged");
     // It has lain there for hours, and others write to this folder too.
     const kept = await this.#keep(fetched);
     if (!kept.ok) return kept;
-    const { kind } = this.#parts;
-    if (kind === "nsis" || kind === "mac") {
-      handOver(fetched.updater, when);
-      return ok("handed-over");
-    }
+    if (!mayBegin()) return fail("updates.unsaved-work");
     const done = await this.#put(fetched, when);
-    return done.ok ? ok("restart") : this.#failed("install", done.error);
+    return done.ok ? done : this.#failed("install", done.error);
   }
 
-  #put({ path, release }: Fetched, when: "now" | "quit"): Promise<Result<void, AppError>> {
+  #put({ path, release, updater }: Fetched, when: "now" | "quit"): Promise<Result<void, AppError>> {
     const { kind, resourcesDir } = this.#parts;
+    if (kind === "nsis" || kind === "mac") return handOver(updater, when);
     if (kind === "AppImage") return replaceAppImage(path, process.env["APPIMAGE"] ?? "");
     return installPackage({ path, release, resourcesDir, needsPassword: needsPassword(kind), when });
   }
@@ -141,7 +139,8 @@ class Engine implements UpdateEngine {
       return ok(undefined);
     }
     this.#fetched = null;
-    await rm(fetched.path, { force: true });
+    // What cannot be taken away is compared again before anything uses it.
+    await rm(fetched.path, { force: true, recursive: true }).catch(() => undefined);
     return this.#failed("check", appError("updates.damaged"));
   }
 

@@ -122,7 +122,7 @@ export class UpdatesDesk {
     this.dispose();
     const mayInstall = this.#state === "ready" && this.#installsOnQuit() && this.#waitsFor().length === 0;
     return async () => {
-      if (mayInstall) await this.#parts.engine.install("quit");
+      if (mayInstall) await this.#parts.engine.install("quit", () => true);
     };
   }
 
@@ -251,7 +251,7 @@ export class UpdatesDesk {
 
   async #install(): Step {
     this.#show({ state: "installing", error: null });
-    const done = await this.#parts.engine.install("now");
+    const done = await this.#parts.engine.install("now", () => this.#waitsFor().length === 0);
     if (!done.ok) {
       // A damaged file is gone; anything else can be tried again with the same file.
       const isGone = done.error.code === "updates.damaged";
@@ -260,7 +260,7 @@ export class UpdatesDesk {
     }
     this.#show({ state: "installed" });
     // Somebody may have begun to type while the system asked for the password.
-    if (done.value === "restart" && this.#waitsFor().length === 0) this.#parts.restart();
+    if (this.#waitsFor().length === 0) this.#parts.restart();
     return ok(undefined);
   }
 }

@@ -44,7 +44,7 @@ const lazyEngine = (load: () => Promise<UpdateEngine>): UpdateEngine => {
     server: async () => (await engine()).server(),
     look: async () => (await engine()).look(),
     download: async (onProgress, signal) => (await engine()).download(onProgress, signal),
-    install: async (when) => (await engine()).install(when),
+    install: async (when, mayBegin) => (await engine()).install(when, mayBegin),
   };
 };
 

@@ -1,8 +1,19 @@
-/** Putting a package or an AppImage in place, over stand-ins on PATH. */
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+/** Putting a package or an AppImage in place, over stand-ins on PATH, and handing over to another installer. */
+import { EventEmitter } from "node:events";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Installing, handOver } from "#main/updates/electron-updater.ts";
 import { installPackage, replaceAppImage } from "#main/updates/installer.ts";
 
 /** Packages and AppImages are Linux's, and the stand-ins are shell scripts. */
@@ -68,6 +79,24 @@ onLinux("a package", () => {
     expect(await install(false)).toMatchObject({ ok: false, error: { code: "updates.install-failed" } });
   });
 
+  it("cannot be installed where its facts cannot be written, and a full disk is told as that", async () => {
+    program("install-update", "exit 0");
+    const path = join(folder, "a.deb");
+    const nowhere = {
+      path: join(folder, "gone", "a.deb"),
+      release,
+      resourcesDir: folder,
+      needsPassword: false,
+    };
+    expect(await installPackage({ ...nowhere, when: "now" })).toMatchObject({
+      error: { code: "updates.install-failed" },
+    });
+    symlinkSync("/dev/full", `${path}.facts`);
+    expect(await installPackage({ ...nowhere, path, when: "now" })).toMatchObject({
+      error: { code: "updates.no-space" },
+    });
+  });
+
   it("is installed after this program's end, and not waited for", async () => {
     program("install-update", `sleep 0.2; echo late >"${folder}/late"`);
     expect((await install(false, "quit")).ok).toBe(true);
@@ -92,5 +121,31 @@ onLinux("an AppImage", () => {
       ok: false,
       error: { code: "updates.install-failed" },
     });
+  });
+});
+
+describe("an installer that ends and starts the program itself", () => {
+  const createInstalling = (isBegun: boolean) => {
+    const events = new EventEmitter();
+    const asked: string[] = [];
+    const installing: Installing = {
+      install: () => isBegun,
+      quitAndInstall: () => asked.push("quit"),
+      once: (event, failed) => events.once(event, failed),
+    };
+    return { asked, events, installing };
+  };
+
+  it("is told to have failed when it says so, also later", async () => {
+    const { asked, events, installing } = createInstalling(true);
+    const done = handOver(installing, "now");
+    expect(asked).toEqual(["quit"]);
+    events.emit("error");
+    expect(await done).toMatchObject({ error: { code: "updates.install-failed" } });
+  });
+
+  it("is begun when the program ends, or told not to have been", async () => {
+    expect((await handOver(createInstalling(true).installing, "quit")).ok).toBe(true);
+    expect((await handOver(createInstalling(false).installing, "quit")).ok).toBe(false);
   });
 });

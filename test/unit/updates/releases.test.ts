@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { factsText as textOfScript, publisherKey, signFacts } from "#build/updates/facts.mjs";
 import { hasRoomFor } from "#main/updates/free-space.ts";
-import { installerKind } from "#main/updates/installer-kind.ts";
+import { type InstallerKind, installerIn, installerKind } from "#main/updates/installer-kind.ts";
 import { factsText, readRelease } from "#main/updates/release-facts.ts";
 import { isSigned } from "#main/updates/release-signature.ts";
 import { releaseFileName } from "#main/updates/release-source.ts";
@@ -117,6 +117,24 @@ describe("a release file", () => {
     ["a share above all", { ...release, stagingPercentage: 101 }],
   ])("with %s is none", (_what, content) => {
     expect(readRelease(content)).toBeNull();
+  });
+
+  it("has the installer of this computer's kind and processor, or none", () => {
+    const names = [
+      "tapvault-1.arm64.AppImage",
+      "tapvault_1_arm64.deb",
+      "tapvault_1_amd64.deb",
+      "t-setup.exe",
+    ];
+    const files = [...names, "t-1.x86_64.rpm", "t-1-universal.zip"].map((url) => ({ ...file, url }));
+    const found = (kind: InstallerKind, arch: string) => installerIn(files, kind, arch)?.url;
+    expect(found("deb", "x64")).toBe("tapvault_1_amd64.deb");
+    expect(found("deb", "arm64")).toBe("tapvault_1_arm64.deb");
+    expect(found("AppImage", "x64")).toBeUndefined();
+    expect(found("rpm", "arm64")).toBeUndefined();
+    expect(found("rpm", "x64")).toBe("t-1.x86_64.rpm");
+    expect(found("nsis", "x64")).toBe("t-setup.exe");
+    expect(found("mac", "arm64")).toBe("t-1-universal.zip");
   });
 
   it("is named as electron-builder names it", () => {
