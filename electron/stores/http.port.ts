@@ -25,8 +25,8 @@ export interface BytesRequest {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
   /**
-   * Sending it twice does no harm. It is sent once more when the connection was cut before an answer: a
-   * service closes what lay unused, and a computer that slept learns of it by the next request only.
+   * Sending it twice does no harm. It is sent once more when a connection that had lain unused was cut
+   * before the answer: services close those, and a computer that slept learns of it by the next request.
    */
   readonly isRepeatable?: boolean;
 }
