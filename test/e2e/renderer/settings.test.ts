@@ -84,7 +84,7 @@ describe("passphrases", () => {
     await shown.page.keyboard.press("Enter");
     await role("button", "Replace the passphrase").waitFor();
     expect(await callsOf("slots.setPassphrase")).toEqual([{ passphrase: "correct horse battery" }]);
-    expect(await typedTexts()).toEqual([]);
+    await expect.poll(typedTexts).toEqual([]);
   });
 
   it("goes with its dialog when the vault is locked meanwhile", async () => {
@@ -95,7 +95,7 @@ describe("passphrases", () => {
     await shown.page.evaluate(() => window.fake.push("app.changed", { vault: "locked" }));
     await role("button", "Use passphrase").waitFor();
     await expect.poll(() => shown.page.getByRole("dialog").count()).toBe(0);
-    expect(await typedTexts()).toEqual([]);
+    await expect.poll(typedTexts).toEqual([]);
   });
 
   it("opens the vault from the lock screen; a wrong one is said, and the field is empty and ready", async () => {
@@ -113,7 +113,7 @@ describe("passphrases", () => {
     await shown.page.keyboard.type("correct horse");
     await shown.page.keyboard.press("Enter");
     await shown.page.getByText("Your vault is empty").waitFor();
-    expect(await typedTexts()).toEqual([]);
+    await expect.poll(typedTexts).toEqual([]);
   });
 });
 
