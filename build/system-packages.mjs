@@ -64,6 +64,8 @@ const GROUPS = {
     { names: ["shared-mime-info"], program: "update-mime-database" },
     { names: ["mandoc"], program: "mandoc" },
     { names: ["rpm"], program: "rpmbuild" },
+    { names: ["fish"], program: "fish" },
+    { names: ["zsh"], program: "zsh" },
   ],
   // To install the program into a system that has nothing of it.
   clean: [
