@@ -53,6 +53,7 @@ export default defineConfig({
           name: "window",
           expect: expectations,
           include: [pages],
+          globalSetup: ["test/support/preview-build.ts"],
           environment: "node",
           maxWorkers: 2,
           // Beside the whole app on two processors a page can be seconds late; a test that fails twice is wrong.

@@ -2,18 +2,16 @@
  * The window's page in a real Chromium: built as it ships, served with the app's own policy, over the
  * fake bridge, in a bare Electron window. Whatever breaks the policy or reaches the console is kept.
  */
-import react from "@vitejs/plugin-react";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ElectronApplication, type Page, _electron } from "playwright-core";
-import { build, preview } from "vite";
+import { preview } from "vite";
+import { inject } from "vitest";
 import type { Language } from "#contract/views.ts";
 import { writeCounters } from "./counters.ts";
 
 const root = join(import.meta.dirname);
-/** A folder for each test process: two of them build at the same time. */
-const outDir = join(root, "..", "..", "out", "preview", String(process.pid));
 
 /** The policy of app-protocol.ts; the placeholder in the page is its own nonce here. */
 const policy = [
@@ -50,28 +48,11 @@ export interface PageWindow {
   close(): Promise<void>;
 }
 
-const buildPage = async (): Promise<void> => {
-  await build({
-    root,
-    configFile: false,
-    logLevel: "warn",
-    plugins: [react()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      chunkSizeWarningLimit: 2000,
-      // As the app is built: for older browsers, rules for right to left would become lists of languages.
-      target: "chrome130",
-      rolldownOptions: { input: join(root, "preview.html") },
-    },
-  });
-};
-
-const launch = async (): Promise<ElectronApplication> =>
+const launch = async (profile: string): Promise<ElectronApplication> =>
   _electron.launch({
     args: [
       join(root, "page-window"),
-      `--user-data-dir=${join(outDir, "profile")}`,
+      `--user-data-dir=${profile}`,
       "--disable-gpu",
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ],
@@ -79,9 +60,10 @@ const launch = async (): Promise<ElectronApplication> =>
     env: { ...process.env, ELECTRON_DISABLE_SECURITY_WARNINGS: "true" },
   });
 
-/** Builds, serves and opens the page. */
+/** Serves and opens the page. */
 export const openPageWindow = async (): Promise<PageWindow> => {
-  await buildPage();
+  const outDir = inject("previewDir");
+  const profile = join(outDir, `profile-${randomUUID()}`);
   const server = await preview({
     root,
     configFile: false,
@@ -97,7 +79,7 @@ export const openPageWindow = async (): Promise<PageWindow> => {
   const address = server.httpServer.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const base = `http://127.0.0.1:${port}/preview.html`;
-  const electron = await launch();
+  const electron = await launch(profile);
   const page = await electron.firstWindow();
   const complaints: string[] = [];
   const tally: ScreenTally = { screens: 0, axeViolations: 0 };
@@ -145,7 +127,7 @@ export const openPageWindow = async (): Promise<PageWindow> => {
       writeCounters(`screens-${randomUUID()}`, { ...tally });
       await electron.close();
       await server.close();
-      rmSync(outDir, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true });
     },
   };
 };
