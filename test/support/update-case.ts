@@ -2,8 +2,9 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
 import type { InstalledFiles, UpdateProgram } from "./update-program.ts";
-import { writeInstalledFiles } from "./update-program.ts";
+import { startUpdateProgram, writeInstalledFiles } from "./update-program.ts";
 import type { Publisher, UpdateServer } from "./update-server.ts";
 import { createPublisher, startUpdateServer } from "./update-server.ts";
 import type { UpdateOrders, UpdateOutcome } from "./updates-main.ts";
@@ -27,11 +28,52 @@ export interface UpdateCase {
   /** The installers that are kept. */
   readonly pending: () => readonly string[];
   readonly isInstalled: () => boolean;
+}
+
+/** The engine follows a .deb here; elsewhere it hands over to the system, which is no test. */
+export const onLinux: ReturnType<typeof describe.skipIf> = describe.skipIf(process.platform !== "linux");
+
+/** A program for all tests of the file, and a case for each of them. */
+export const useUpdateCase = (): UpdateCase => {
+  const running: { program?: UpdateProgram; one?: OpenedCase } = {};
+  beforeAll(async () => {
+    running.program = await startUpdateProgram();
+  });
+  beforeEach(async () => {
+    if (running.program !== undefined) running.one = await openUpdateCase(running.program);
+  });
+  afterEach(() => running.one?.close());
+  afterAll(() => running.program?.close());
+  const opened = (): UpdateCase => {
+    if (running.one === undefined) throw new Error("the case opens with each test");
+    return running.one;
+  };
+  return {
+    get server() {
+      return opened().server;
+    },
+    get publisher() {
+      return opened().publisher;
+    },
+    get resourcesDir() {
+      return opened().resourcesDir;
+    },
+    get pendingDir() {
+      return opened().pendingDir;
+    },
+    install: (change) => opened().install(change),
+    obey: (change) => opened().obey(change),
+    look: (change) => opened().look(change),
+    pending: () => opened().pending(),
+    isInstalled: () => opened().isInstalled(),
+  };
+};
+
+interface OpenedCase extends UpdateCase {
   close(): Promise<void>;
 }
 
-/** Opens one. */
-export const openUpdateCase = async (program: UpdateProgram): Promise<UpdateCase> => {
+const openUpdateCase = async (program: UpdateProgram): Promise<OpenedCase> => {
   const server = await startUpdateServer();
   const publisher = createPublisher();
   const resourcesDir = mkdtempSync(join(tmpdir(), "tapvault-resources-"));

@@ -1,27 +1,12 @@
 /** What a server, or somebody on the way to it, can do without the publisher's key: nothing is downloaded or put in place but what was signed. */
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { signReleases } from "#build/updates/release-files.mjs";
-import { type UpdateCase, installer, openUpdateCase, releaseFile } from "#test/support/update-case.ts";
-import { type UpdateProgram, startUpdateProgram } from "#test/support/update-program.ts";
+import { installer, onLinux, releaseFile, useUpdateCase } from "#test/support/update-case.ts";
 import { publish, startUpdateServer, tamper } from "#test/support/update-server.ts";
 
-/** It follows a .deb here; elsewhere the engine hands over to the system, which is no test. */
-const onLinux = describe.skipIf(process.platform !== "linux");
-
-let program: UpdateProgram;
-let one: UpdateCase;
-
-beforeAll(async () => {
-  program = await startUpdateProgram();
-});
-afterAll(() => program.close());
-
-beforeEach(async () => {
-  one = await openUpdateCase(program);
-});
-afterEach(() => one.close());
+const one = useUpdateCase();
 
 const heldFiles = async (): Promise<readonly string[]> => (await one.obey({ steps: [] })).heldFiles;
 

@@ -1,28 +1,13 @@
 /** Releases of every kind on a real server, looked at, downloaded and put in place by the real engine in real Electron. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { placeInRelease } from "#main/updates/staging.ts";
 import { startProxy } from "#test/support/local-proxy.ts";
-import { type UpdateCase, installer, openUpdateCase, releaseFile } from "#test/support/update-case.ts";
-import { type UpdateProgram, startUpdateProgram } from "#test/support/update-program.ts";
+import { installer, onLinux, releaseFile, useUpdateCase } from "#test/support/update-case.ts";
 import { createPublisher, publish, tamper } from "#test/support/update-server.ts";
 
-/** It follows a .deb here; elsewhere the engine hands over to the system, which is no test. */
-const onLinux = describe.skipIf(process.platform !== "linux");
-
-let program: UpdateProgram;
-let one: UpdateCase;
-
-beforeAll(async () => {
-  program = await startUpdateProgram();
-});
-afterAll(() => program.close());
-
-beforeEach(async () => {
-  one = await openUpdateCase(program);
-});
-afterEach(() => one.close());
+const one = useUpdateCase();
 
 onLinux("a good release", () => {
   it("is downloaded, compared and put in place, with what the root's own check needs", async () => {
