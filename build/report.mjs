@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from "node:util";
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
  * @typedef {Tally & { failures: string[], skips: string[] }} Result
- * @typedef {{ status: string, fullName: string, meta?: unknown }} Assertion
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[], meta?: unknown }} Assertion
  * @typedef {{ name: string, status: string, message?: string, assertionResults: Assertion[] }} TestFile
  * @typedef {{ testResults: TestFile[] }} VitestReport
  */
@@ -28,7 +28,7 @@ export function resultOfVitest(project, report, exitCode) {
   const files = report?.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);
   const failures = [
-    ...tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+    ...tests.filter(({ status }) => status === "failed").map(failureOf),
     ...files.filter(failedAsAWhole).map(({ name, message }) => `${name}: ${firstLine(message)}`),
   ];
   if (failures.length === 0 && (!report || exitCode !== 0)) {
@@ -37,6 +37,12 @@ export function resultOfVitest(project, report, exitCode) {
   const skips = tests.filter(({ status }) => SKIPPED.has(status)).map(({ fullName }) => fullName);
   const passed = tests.filter(({ status }) => status === "passed").length;
   return { passed, failed: failures.length, skipped: skips.length, failures, skips };
+}
+
+/** The name with the reason: of a long run often only the end is kept. @param {Assertion} test */
+function failureOf({ fullName, failureMessages = [] }) {
+  const [message] = failureMessages;
+  return message === undefined ? fullName : `${fullName}: ${firstLine(message)}`;
 }
 
 /** A file that could not even be loaded. @param {TestFile} file */

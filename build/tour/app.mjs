@@ -1,9 +1,10 @@
 /** Starts the real app on a fresh profile and gives its page to the steps. */
 // @ts-check
 import { _electron } from "playwright-core";
+import { withSteadyAnswers } from "./steady.mjs";
 
-/** How long anything on the screen may take to appear. Generous: a virtual reader notices a tap late. */
-export const PATIENCE_MS = 20_000;
+/** How long anything on the screen may take to appear. Generous: a virtual reader notices a tap late, a busy computer all. */
+export const PATIENCE_MS = 60_000;
 
 /**
  * @typedef {object} TourApp
@@ -23,11 +24,13 @@ export const PATIENCE_MS = 20_000;
  */
 export async function openApp(folder, profileDir, env = {}, given = []) {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const electron = await _electron.launch({
-    args: [folder, `--profile=${profileDir}`, "--disable-gpu", ...asRoot, ...given],
-    env: /** @type {Record<string, string>} */ ({ ...process.env, ...env }),
-    timeout: PATIENCE_MS * 2,
-  });
+  const electron = withSteadyAnswers(
+    await _electron.launch({
+      args: [folder, `--profile=${profileDir}`, "--disable-gpu", ...asRoot, ...given],
+      env: /** @type {Record<string, string>} */ ({ ...process.env, ...env }),
+      timeout: PATIENCE_MS * 2,
+    }),
+  );
   const page = await electron.firstWindow();
   page.setDefaultTimeout(PATIENCE_MS);
   return {

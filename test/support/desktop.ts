@@ -1,5 +1,6 @@
 /** What surrounds the page of a running app, reached through its main process: windows, menus, a second start. */
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -49,14 +50,19 @@ export const withFrame = ({ electron }: TestApp, deed: "close" | "blur" | "focus
     else window?.setBounds({ x: 40, y: 30, width: 900, height: 650 });
   }, deed);
 
-/** Chooses a line of the application's menu by its label. */
+/** Chooses a line of the application's menu by its label; once, also when it is asked again for its answer. */
 export const chooseInMenu = ({ electron }: TestApp, label: string): Promise<void> =>
-  electron.evaluate(({ Menu }, wanted) => {
-    const lines = (Menu.getApplicationMenu()?.items ?? []).flatMap((top) => top.submenu?.items ?? []);
-    const line = lines.find((one) => one.label === wanted);
-    if (line === undefined || !line.enabled) throw new Error(`there is no line ${wanted} to choose`);
-    (line.click as () => void)();
-  }, label);
+  electron.evaluate(
+    ({ Menu }, { wanted, choice }) => {
+      if (Reflect.get(globalThis, "lastChoice") === choice) return;
+      Reflect.set(globalThis, "lastChoice", choice);
+      const lines = (Menu.getApplicationMenu()?.items ?? []).flatMap((top) => top.submenu?.items ?? []);
+      const line = lines.find((one) => one.label === wanted);
+      if (line === undefined || !line.enabled) throw new Error(`there is no line ${wanted} to choose`);
+      (line.click as () => void)();
+    },
+    { wanted: label, choice: randomUUID() },
+  );
 
 /** The names of the menus in the bar. */
 export const menuNames = ({ electron }: TestApp): Promise<readonly string[]> =>

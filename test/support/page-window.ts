@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type ElectronApplication, type Page, _electron } from "playwright-core";
 import { preview } from "vite";
 import { inject } from "vitest";
+import { withSteadyAnswers } from "#build/tour/steady.mjs";
 import type { Language } from "#contract/views.ts";
 import { writeCounters } from "./counters.ts";
 
@@ -48,21 +49,25 @@ export interface PageWindow {
   close(): Promise<void>;
 }
 
-const launch = async (profile: string): Promise<ElectronApplication> =>
-  _electron.launch({
+const launch = async (profile: string): Promise<ElectronApplication> => {
+  const electron = await _electron.launch({
     args: [
       join(root, "page-window"),
       `--user-data-dir=${profile}`,
       "--disable-gpu",
+      // What moves is drawn by the processor here, and waited for; the whole app is tested with it moving.
+      "--force-prefers-reduced-motion",
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ],
     // Electron warns of the empty page before the first scenario, which has no policy to speak of.
     env: { ...process.env, ELECTRON_DISABLE_SECURITY_WARNINGS: "true" },
   });
+  return withSteadyAnswers(electron);
+};
 
-/** Serves and opens the page. */
-export const openPageWindow = async (): Promise<PageWindow> => {
-  const outDir = inject("previewDir");
+/** Serves and opens the page; `checked`: with React's own checks in it. */
+export const openPageWindow = async ({ checked = false } = {}): Promise<PageWindow> => {
+  const outDir = inject(checked ? "checkedPreviewDir" : "previewDir");
   const profile = join(outDir, `profile-${randomUUID()}`);
   const server = await preview({
     root,

@@ -56,7 +56,7 @@ const goToSettings = async (app: TestApp, keys: Keyboard, section: string): Prom
   await keys.key("Control+,");
   await keys.to(button);
   await keys.key("Enter");
-  await expect.poll(() => button.getAttribute("aria-current"), { timeout: 5_000 }).toBe("page");
+  await expect.poll(() => button.getAttribute("aria-current")).toBe("page");
 };
 
 const goToRow = async (app: TestApp, keys: Keyboard, title: RegExp): Promise<void> => {

@@ -7,8 +7,10 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the built page lies. */
+    /** Where the page lies, built as it ships. */
     readonly previewDir: string;
+    /** The same with React's own checks in it, which complain on the console. Much slower. */
+    readonly checkedPreviewDir: string;
   }
 }
 
@@ -16,23 +18,36 @@ const root = join(import.meta.dirname);
 /** A folder for each run: two of them may go on at the same time. */
 const outDir = join(root, "..", "..", "out", "preview", String(process.pid));
 
+/** React and Vite take the kind of a build from the process alone, where a test runner has set its own. */
+const buildAs = async (kind: "production" | "development"): Promise<string> => {
+  const before = process.env["NODE_ENV"];
+  const folder = join(outDir, kind);
+  process.env["NODE_ENV"] = kind;
+  try {
+    await build({
+      root,
+      configFile: false,
+      logLevel: "warn",
+      plugins: [react()],
+      build: {
+        outDir: folder,
+        emptyOutDir: true,
+        chunkSizeWarningLimit: 2000,
+        // As the app is built: for older browsers, rules for right to left would become lists of languages.
+        target: "chrome130",
+        rolldownOptions: { input: join(root, "preview.html") },
+      },
+    });
+    return folder;
+  } finally {
+    process.env["NODE_ENV"] = before;
+  }
+};
+
 /** Before the first test. */
 export const setup = async (project: TestProject): Promise<void> => {
-  await build({
-    root,
-    configFile: false,
-    logLevel: "warn",
-    plugins: [react()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      chunkSizeWarningLimit: 2000,
-      // As the app is built: for older browsers, rules for right to left would become lists of languages.
-      target: "chrome130",
-      rolldownOptions: { input: join(root, "preview.html") },
-    },
-  });
-  project.provide("previewDir", outDir);
+  project.provide("previewDir", await buildAs("production"));
+  project.provide("checkedPreviewDir", await buildAs("development"));
 };
 
 /** After the last. */

@@ -1,6 +1,7 @@
 /**
  * Every screen of first run, lock screen, list and settings: pictures in both themes and at every size, no
- * text cut, nothing against the page's policy, and no violation of WCAG A and AA found by axe.
+ * text cut, nothing against the page's policy, and no violation of WCAG A and AA found by axe. React's own
+ * checks are on, and have nothing to say.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PageWindow, openPageWindow } from "#test/support/page-window.ts";
@@ -10,7 +11,7 @@ import { lookAround } from "#test/support/screen-checks.ts";
 let shown: PageWindow;
 
 beforeAll(async () => {
-  shown = await openPageWindow();
+  shown = await openPageWindow({ checked: true });
 });
 
 afterAll(() => shown.close());

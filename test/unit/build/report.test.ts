@@ -37,6 +37,14 @@ describe("the numbers of a vitest run", () => {
     });
   });
 
+  it("says in one line why a test failed, without colours", () => {
+    const failed = {
+      ...test("b", "failed"),
+      failureMessages: ["\u001b[31mTimed out\u001b[39m in 5 s\n at x", "later"],
+    };
+    expect(read(file("failed", failed), 1).failures).toEqual(["b: Timed out in 5 s"]);
+  });
+
   it("counts a file that could not be loaded as one failed test", () => {
     expect(read(file("failed"), 1)).toMatchObject({ failed: 1, failures: ["a.test.ts: Cannot load"] });
   });
