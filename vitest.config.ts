@@ -33,7 +33,7 @@ export default defineConfig({
           environment: "node",
           maxWorkers: 2,
           testTimeout: 180_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -45,7 +45,7 @@ export default defineConfig({
           environment: "node",
           fileParallelism: false,
           testTimeout: 180_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -82,7 +82,7 @@ export default defineConfig({
           environment: "node",
           maxWorkers: 2,
           // Packages are fetched from a mirror when this computer has not got them yet.
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           // So is the clean system, and the installer is made.
           hookTimeout: 600_000,
         },

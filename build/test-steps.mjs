@@ -48,13 +48,14 @@ export const PROJECTS = {
 
 /**
  * What runs one after the other, and beside what: the whole app mostly waits (for a tap, a paint, a service),
- * and there is one reader and one keyring; the others keep the processors busy meanwhile.
+ * and there is one reader and one keyring; the others keep the processors busy meanwhile. An installed
+ * program has a reader and a keyring of its own.
  *
  * @type {Project[][]}
  */
 export const LANES = [
-  ["unit", "window"],
-  ["conformance", "services", "e2e", "installed"],
+  ["unit", "window", "installed"],
+  ["conformance", "services", "e2e"],
 ];
 
 /** What `--only` takes besides a project's own name: the parts of the tests as people call them. */

@@ -23,7 +23,7 @@ describe("the tour", () => {
   it(`holds in every step, with ${readers} and ${keyring}`, () => {
     const tour = spawnSync(process.execPath, [join(root, "build", "tour.mjs")], {
       encoding: "utf8",
-      timeout: 110_000,
+      timeout: 280_000,
       env: {
         ...process.env,
         TAPVAULT_TOUR_PCSC: noPcscd === null ? "1" : "0",

@@ -22,7 +22,7 @@ beforeAll(async () => {
   made = await builtPackage();
   asar = join(made.unpacked, "resources", "app.asar");
   files = asarFiles(asar);
-}, 240_000);
+});
 
 const bytesBelow = async (folder: string): Promise<number> => {
   const names = await readdir(folder, { recursive: true });

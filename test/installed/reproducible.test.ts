@@ -46,7 +46,7 @@ const digests = async (folder: string): Promise<Readonly<Record<string, string>>
   return Object.fromEntries(entries.flat());
 };
 
-it("builds the same program twice, byte for byte", { timeout: 300_000 }, async () => {
+it("builds the same program twice, byte for byte", async () => {
   const first = await builtPackage();
   await copySources();
   const again = await capture(

@@ -97,7 +97,7 @@ describe.skipIf(none !== null)(`an installed version and a newer one${skipped}`,
     const keys = { updaterCacheDirName: "tapvault-updater", publisherKeys: [publisher.publicKey] };
     // JSON is YAML too. The packager writes this file when it is given an address and keys.
     writeFileSync(join(debian.root, resources, "app-update.yml"), JSON.stringify({ ...source, ...keys }));
-  }, 300_000);
+  });
   afterAll(() => Promise.all(opened.map((system) => system.dispose())));
 
   it("does not believe a release that was changed after it was signed", async () => {

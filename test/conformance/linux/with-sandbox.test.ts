@@ -19,7 +19,7 @@ beforeAll(async () => {
   const computer = { platform: process.platform, hasRpmbuild: false };
   const { sandbox, version } = wishesOf(["--with-sandbox", "--version", "9.9.9-rc.1"], "0.1.0", computer);
   await stageApp(app(), { version, sandbox });
-}, 240_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -41,7 +41,7 @@ const sandboxTexts = (): readonly string[] => {
 
 beforeAll(async () => {
   await compileInto(folder, { sandbox: false });
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
