@@ -1,18 +1,15 @@
 /**
  * The agent: keeps a vault open between two calls of the command line, as ssh-agent keeps a key. It
- * listens on a socket that only its owner can open, locks and ends after a while without calls, and
- * ends when the vault was locked.
+ * listens on a socket that only its owner can open, locks and ends after a while without calls or when
+ * nobody can reach it, and ends when the vault was locked.
  */
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
-import type { Server, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
 import type { EventName } from "#contract/ipc.ts";
 import { events } from "#contract/ipc.ts";
 import { dispatchCall } from "#main/ipc-checks.ts";
-import { agentAddress } from "./agent-address.ts";
+import { takePlace, watchPlace } from "./agent-place.ts";
 import { requestSchema } from "./agent-protocol.ts";
-import { isAnswered } from "./bridge.ts";
 import { readLines, writeLine } from "./lines.ts";
 import type { LocalCore } from "./local-core.ts";
 
@@ -70,26 +67,6 @@ const endSocket = (socket: Socket): Promise<void> =>
     });
   });
 
-const listen = (server: Server, address: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    server.once("error", () => resolve(false));
-    server.listen(address, () => resolve(true));
-  });
-
-/** Listens at the profile's address; null where that cannot be, or another agent answers already. */
-const takeAddress = async (server: Server, profileDir: string): Promise<string | null> => {
-  const planned = agentAddress(profileDir);
-  if (planned === null) return null;
-  if (process.platform !== "win32") mkdirSync(dirname(planned), { recursive: true, mode: 0o700 });
-  // Whose folder it is counts once it is there.
-  const address = agentAddress(profileDir);
-  if (address === null || (await listen(server, address))) return address;
-  if (process.platform === "win32" || (await isAnswered(address))) return null;
-  // Left over from an agent that was killed.
-  rmSync(address, { force: true });
-  return (await listen(server, address)) ? address : null;
-};
-
 const finishWhenLocked = (local: LocalCore, finish: () => void): void => {
   let wasOpen = false;
   local.snapshots.subscribe((name) => {
@@ -132,20 +109,21 @@ export const runAgent = async (profileDir: string, local: LocalCore, idleMs: num
     socket.on("close", () => sockets.delete(socket));
     serve(socket, local, { used: idle.used, stop: finish, working: idle.working });
   });
-  const address = await takeAddress(server, profileDir);
+  const address = await takePlace(server, profileDir);
   if (address === null) return false;
-  if (process.platform !== "win32") chmodSync(address, 0o600);
+  const stopWatching = watchPlace(address, local.parts.clock, finish);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, finish);
   finishWhenLocked(local, finish);
   idle.used();
   await finished;
   idle.end();
+  stopWatching();
+  // Takes its socket away too.
   server.close();
   // A call that locks, such as putting a backup back, is not over when the vault is locked.
   await idle.workEnded();
   await Promise.all([...sockets].map(endSocket));
   await local.core.sync.send();
   await local.core.dispose();
-  if (process.platform !== "win32") rmSync(address, { force: true });
   return true;
 };

@@ -20,7 +20,7 @@ const outDir = join(root, "..", "..", "out", "preview", String(process.pid));
 
 /** React and Vite take the kind of a build from the process alone, where a test runner has set its own. */
 const buildAs = async (kind: "production" | "development"): Promise<string> => {
-  const before = process.env["NODE_ENV"];
+  const { NODE_ENV: before } = process.env;
   const folder = join(outDir, kind);
   process.env["NODE_ENV"] = kind;
   try {
@@ -40,7 +40,8 @@ const buildAs = async (kind: "production" | "development"): Promise<string> => {
     });
     return folder;
   } finally {
-    process.env["NODE_ENV"] = before;
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
   }
 };
 
