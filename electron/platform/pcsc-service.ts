@@ -4,6 +4,7 @@
  */
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { type AppError, appError } from "#contract/errors.ts";
+import { foreignCode } from "./libsql-errors.ts";
 
 /** The service's failure as the readers' state carries it. */
 export type ServiceError = AppError<"reader.service-down" | "reader.service-refused">;
@@ -13,7 +14,8 @@ export interface ServiceSurroundings {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   exists(path: string): boolean;
-  canUse(path: string): boolean;
+  /** Whether this user may not use what is there; what has gone meanwhile refuses nobody. */
+  refuses(path: string): boolean;
   /** Whether the system listens on the socket in place of the service, to start it when somebody asks. */
   isAsleep(): boolean;
 }
@@ -23,12 +25,12 @@ const pidFile = "/run/pcscd/pcscd.pid";
 const daemons = ["/usr/sbin/pcscd", "/usr/bin/pcscd", "/usr/local/sbin/pcscd", "/sbin/pcscd"];
 const refusals = new Set(["SecurityViolation", "AccessDenied", "NoAccess"]);
 
-const isUsable = (path: string): boolean => {
+const isRefused = (path: string): boolean => {
   try {
     accessSync(path, constants.R_OK | constants.W_OK);
-    return true;
-  } catch {
     return false;
+  } catch (cause) {
+    return ["EACCES", "EPERM"].includes(foreignCode(cause));
   }
 };
 
@@ -54,7 +56,7 @@ export const thisComputer: ServiceSurroundings = {
   platform: process.platform,
   env: process.env,
   exists: existsSync,
-  canUse: isUsable,
+  refuses: isRefused,
   isAsleep: () => isServiceHeld() && !isDaemonRunning(),
 };
 
@@ -65,7 +67,7 @@ type Cause = "sandbox" | "refused" | "asleep" | "not-running" | "not-installed";
 
 const linuxCause = (around: ServiceSurroundings): Cause => {
   if (around.exists(socket)) {
-    if (!around.canUse(socket)) return "refused";
+    if (around.refuses(socket)) return "refused";
     return around.isAsleep() ? "asleep" : "not-running";
   }
   if (isConfined(around)) return "sandbox";

@@ -1,9 +1,11 @@
 /** Why the service does not answer, SAM slots, and several hubs as one. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReadersState } from "#chip/reader.port.ts";
 import { appError } from "#contract/errors.ts";
 import { combineReaderHubs } from "#platform/combined-reader-hub.ts";
-import { type ServiceSurroundings, explainService } from "#platform/pcsc-service.ts";
+import { type ServiceSurroundings, explainService, thisComputer } from "#platform/pcsc-service.ts";
 import { isSamAtr, isSamName } from "#platform/sam-slots.ts";
 import { createSimulatedReaderHub } from "#sandbox/simulated-reader-hub.ts";
 import { atrs } from "#sandbox/soft-chip.ts";
@@ -17,7 +19,7 @@ const around = (
   platform: "linux",
   env: {},
   exists: (path) => paths.includes(path),
-  canUse: () => true,
+  refuses: () => false,
   isAsleep: () => false,
   ...change,
 });
@@ -39,7 +41,7 @@ describe("why the service does not answer", () => {
     [
       "a closed socket",
       "NoService",
-      around([socket], { canUse: () => false }),
+      around([socket], { refuses: () => true }),
       "reader.service-refused",
       "refused",
     ],
@@ -55,6 +57,13 @@ describe("why the service does not answer", () => {
   ] as const)("%s", (_name, code, surroundings, error, cause) => {
     expect(explainService(code, surroundings)).toMatchObject({ code: error, detail: { cause, pcsc: code } });
   });
+});
+
+it("a socket that goes with its service while it is looked at is refused to nobody", () => {
+  const exists = (path: string): boolean => path === socket || path === "/usr/sbin/pcscd";
+  const gone = join(tmpdir(), "tapvault-no-such-socket");
+  const goes = { refuses: () => thisComputer.refuses(gone), exists };
+  expect(explainService("NoService", around([], goes))).toMatchObject({ code: "reader.service-down" });
 });
 
 describe("SAM slots", () => {
