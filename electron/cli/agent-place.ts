@@ -68,6 +68,15 @@ export const takePlace = async (server: Server, profileDir: string): Promise<str
   return address;
 };
 
+/** What tells this socket from any other of its name; undefined where it cannot be seen. */
+const inodeOf = (address: string): bigint | undefined => {
+  try {
+    return statSync(address, { bigint: true }).ino;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Calls `lost` once when the socket at the address is no longer the one of now: removed, or another's. Nobody
  * could lock what such an agent keeps open. Answers what ends the watch.
@@ -75,11 +84,10 @@ export const takePlace = async (server: Server, profileDir: string): Promise<str
 export const watchPlace = (address: string, clock: Clock, lost: () => void): (() => void) => {
   // A pipe of Windows is nobody's to remove.
   if (!hasFile) return () => undefined;
-  const inode = (): bigint | undefined => statSync(address, { bigint: true, throwIfNoEntry: false })?.ino;
-  const own = inode();
+  const own = inodeOf(address);
   let cancel = (): void => undefined;
   const look = (): void => {
-    cancel = clock.after(lookMs, () => (inode() === own ? look() : lost()));
+    cancel = clock.after(lookMs, () => (inodeOf(address) === own ? look() : lost()));
   };
   look();
   return () => cancel();
