@@ -11,7 +11,7 @@ import { fail } from "#contract/errors.ts";
 import type { Result } from "#contract/result.ts";
 import { ok } from "#contract/result.ts";
 import type { ByteSink, ByteSource } from "#vault/entries.port.ts";
-import { foreignCode } from "./libsql-errors.ts";
+import { foreignCode } from "./foreign-code.ts";
 
 const shortName = (path: string): string => basename(path).slice(0, 100);
 

@@ -3,6 +3,7 @@ import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { appError } from "#contract/errors.ts";
 import type { LocalStoreError } from "#vault/local-store.port.ts";
+import { foreignCode } from "./foreign-code.ts";
 
 const codeTable: readonly (readonly [prefix: string, code: LocalStoreError["code"]])[] = [
   ["SQLITE_FULL", "vault.disk-full"],
@@ -21,12 +22,6 @@ const codeTable: readonly (readonly [prefix: string, code: LocalStoreError["code
   ["SQLITE_FORMAT", "vault.damaged"],
 ];
 const almostNothingBytes = 1_000_000;
-
-/** The `code` of a foreign error; "" when it has none. */
-export const foreignCode = (cause: unknown): string => {
-  if (typeof cause !== "object" || cause === null || !("code" in cause)) return "";
-  return typeof cause.code === "string" ? cause.code : "";
-};
 
 /** Bytes that this person may still write beside a file; null where that cannot be told. */
 export const freeBytesAt = (file: string): number | null => {

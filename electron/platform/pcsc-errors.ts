@@ -4,6 +4,7 @@
  */
 import type { LinkError } from "#chip/reader.port.ts";
 import { appError } from "#contract/errors.ts";
+import { foreignCode } from "./foreign-code.ts";
 
 const wrapped = (cause: unknown): unknown =>
   typeof cause === "object" && cause !== null && "previous" in cause && cause.previous instanceof Error
@@ -11,11 +12,7 @@ const wrapped = (cause: unknown): unknown =>
     : cause;
 
 /** The PC/SC code inside an error of pcsc-mini or nfc-pcsc; "" when it has none. */
-export const pcscCode = (cause: unknown): string => {
-  const inner = wrapped(cause);
-  if (typeof inner !== "object" || inner === null || !("code" in inner)) return "";
-  return typeof inner.code === "string" ? inner.code : "";
-};
+export const pcscCode = (cause: unknown): string => foreignCode(wrapped(cause));
 
 const meanings: Readonly<Record<string, "reader.lost" | "reader.busy" | "reader.service-down">> = {
   ReaderUnavailable: "reader.lost",

@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { type AppError, appError } from "#contract/errors.ts";
-import { foreignCode } from "./libsql-errors.ts";
+import { foreignCode } from "./foreign-code.ts";
 
 /** The service's failure as the readers' state carries it. */
 export type ServiceError = AppError<"reader.service-down" | "reader.service-refused">;

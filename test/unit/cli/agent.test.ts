@@ -112,19 +112,22 @@ describe("the agent", () => {
     await bridge.close();
   });
 
-  it.skipIf(process.platform === "win32")("is one, where two at once find what was left behind", async () => {
-    writeFileSync(join(dir, "agent.sock"), "");
-    const cores = [createSlowCore(), createSlowCore(), createSlowCore()];
-    const held: boolean[] = [];
-    const ended = cores.map(async ({ local }) => held.push(await runAgent(dir, local, 60_000)));
-    const bridge = await connect();
-    await expect.poll(() => held, { timeout: 20_000 }).toEqual([false, false]);
-    bridge.stopAgent();
-    await Promise.all(ended);
-    expect(held).toEqual([false, false, true]);
-    expect(cores.flatMap(({ log }) => log)).toEqual(["disposed"]);
-    await bridge.close();
-  });
+  it.skipIf(process.platform === "win32")(
+    "is one, where several at once find what was left behind",
+    async () => {
+      writeFileSync(join(dir, "agent.sock"), "");
+      const cores = [createSlowCore(), createSlowCore(), createSlowCore()];
+      const held: boolean[] = [];
+      const ended = cores.map(async ({ local }) => held.push(await runAgent(dir, local, 60_000)));
+      const bridge = await connect();
+      await expect.poll(() => held, { timeout: 20_000 }).toEqual([false, false]);
+      bridge.stopAgent();
+      await Promise.all(ended);
+      expect(held).toEqual([false, false, true]);
+      expect(cores.flatMap(({ log }) => log)).toEqual(["disposed"]);
+      await bridge.close();
+    },
+  );
 
   it.skipIf(process.platform === "win32")("ends when nobody can reach it any more", async () => {
     const slow = createSlowCore();
